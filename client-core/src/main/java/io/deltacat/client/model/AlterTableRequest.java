@@ -1,0 +1,30 @@
+package io.deltacat.client.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request body {@code AlterTableRequest} of the wire protocol (openapi-0.1.67.json). Closed: a server refuses keys it does not know.
+ */
+@RecordBuilder
+public record AlterTableRequest(
+        @Nullable String defaultContentType,
+        @Nullable String layout,
+        @Nullable String lifecycleState,
+        @Nullable PartitionSchemeInput partitionUpdates,
+        @Nullable SchemaUpdateInput schemaUpdates,
+        @Nullable SortSchemeInput sortScheme,
+        @Nullable String tableDescription,
+        @Nullable Map<String, JsonNode> tableProperties,
+        @Nullable String tableVersion,
+        @Nullable String tableVersionDescription,
+        @Nullable Map<String, JsonNode> tableVersionProperties) {
+
+    /** Copies collections; an absent collection that the protocol does not let be null is empty. */
+    public AlterTableRequest {
+        tableProperties = Copies.nullableMap(tableProperties);
+        tableVersionProperties = Copies.nullableMap(tableVersionProperties);
+    }
+}

@@ -1,0 +1,30 @@
+package io.deltacat.client.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reply {@code CommittedDeltaLocatorSummary} of the wire protocol (openapi-0.1.67.json).
+ */
+@RecordBuilder
+public record CommittedDeltaLocator(
+        String contentFingerprint,
+        String namespace,
+        String partitionId,
+        String streamId,
+        long streamPosition,
+        String table,
+        String tableVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String deltaType,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manifestId,
+        @Nullable List<@Nullable Object> partitionValues,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long previousStreamPosition,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String streamFormat) {
+
+    /** Copies collections; an absent collection that the protocol does not let be null is empty. */
+    public CommittedDeltaLocator {
+        partitionValues = Copies.nullableList(partitionValues);
+    }
+}

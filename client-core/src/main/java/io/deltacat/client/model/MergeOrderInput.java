@@ -1,0 +1,10 @@
+package io.deltacat.client.model;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request body {@code MergeOrderInput} of the wire protocol (openapi-0.1.67.json). Closed: a server refuses keys it does not know.
+ */
+@RecordBuilder
+public record MergeOrderInput(String sortOrder, @Nullable String nullOrder) {}

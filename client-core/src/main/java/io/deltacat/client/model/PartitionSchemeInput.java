@@ -1,0 +1,21 @@
+package io.deltacat.client.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request body {@code PartitionSchemeInput} of the wire protocol (openapi-0.1.67.json). Closed: a server refuses keys it does not know.
+ */
+@RecordBuilder
+public record PartitionSchemeInput(
+        List<PartitionKeyInput> keys,
+        @Nullable JsonNode id,
+        @Nullable String name) {
+
+    /** Copies collections; an absent collection that the protocol does not let be null is empty. */
+    public PartitionSchemeInput {
+        keys = Copies.list(keys);
+    }
+}

@@ -1,0 +1,21 @@
+package io.deltacat.client.model;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reply {@code SortKeySummary} of the wire protocol (openapi-0.1.67.json).
+ */
+@RecordBuilder
+public record SortKey(
+        List<String> key,
+        @Nullable String nullOrder,
+        @Nullable String sortOrder,
+        @Nullable String transform) {
+
+    /** Copies collections; an absent collection that the protocol does not let be null is empty. */
+    public SortKey {
+        key = Copies.list(key);
+    }
+}

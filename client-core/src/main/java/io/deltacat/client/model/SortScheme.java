@@ -1,0 +1,20 @@
+package io.deltacat.client.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reply {@code SortSchemeSummary} of the wire protocol (openapi-0.1.67.json).
+ */
+@RecordBuilder
+public record SortScheme(
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode id, List<SortKey> keys) {
+
+    /** Copies collections; an absent collection that the protocol does not let be null is empty. */
+    public SortScheme {
+        keys = Copies.list(keys);
+    }
+}

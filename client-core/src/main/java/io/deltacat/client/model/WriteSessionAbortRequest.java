@@ -1,0 +1,11 @@
+package io.deltacat.client.model;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request body {@code WriteSessionAbortRequest} of the wire protocol (openapi-0.1.67.json).
+ */
+@RecordBuilder
+public record WriteSessionAbortRequest(
+        long sessionVersion, @Nullable String reason) {}
