@@ -1,0 +1,69 @@
+package io.deltacat.format.file;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to read of a file, and in which portions. Immutable.
+ *
+ * @param columns the wanted columns, in this order and with these types, matched by exact name; null for all columns as
+ *     the file has them. A column the file lacks gets its past default ({@link
+ *     io.deltacat.format.schema.FieldMetadata#pastDefault}), else null if nullable, else the reader refuses. A stored type
+ *     that widens without loss is converted; any other difference is refused.
+ * @param rows which rows
+ * @param batchRows most rows of one batch, 1 or more
+ * @param batchBytes about how many bytes of values one batch may hold, 1 or more; a single row may exceed it
+ */
+public record ReadOptions(@Nullable Schema columns, RowRange rows, int batchRows, long batchBytes) {
+
+    /** Rows of a batch unless set otherwise. */
+    public static final int DEFAULT_BATCH_ROWS = 4096;
+
+    /** Bytes of a batch unless set otherwise. */
+    public static final long DEFAULT_BATCH_BYTES = 8L << 20;
+
+    /** Checks the values. */
+    public ReadOptions {
+        requireNonNull(rows, "rows");
+        if (batchRows < 1 || batchBytes < 1) {
+            throw new IllegalArgumentException(
+                    "batchRows and batchBytes must be 1 or more, got " + batchRows + " and " + batchBytes);
+        }
+    }
+
+    /** Returns options for all columns and rows as the file has them. */
+    public static ReadOptions all() {
+        return new ReadOptions(null, RowRange.ALL, DEFAULT_BATCH_ROWS, DEFAULT_BATCH_BYTES);
+    }
+
+    /**
+     * Returns options for all rows of some columns.
+     *
+     * @param columns the wanted columns
+     */
+    public static ReadOptions columns(Schema columns) {
+        return all().withColumns(columns);
+    }
+
+    /** Returns these options with other columns. */
+    public ReadOptions withColumns(Schema wanted) {
+        return new ReadOptions(requireNonNull(wanted, "wanted"), rows, batchRows, batchBytes);
+    }
+
+    /** Returns these options with other rows. */
+    public ReadOptions withRows(RowRange wanted) {
+        return new ReadOptions(columns, wanted, batchRows, batchBytes);
+    }
+
+    /** Returns these options with another number of rows per batch. */
+    public ReadOptions withBatchRows(int wanted) {
+        return new ReadOptions(columns, rows, wanted, batchBytes);
+    }
+
+    /** Returns these options with another size of a batch. */
+    public ReadOptions withBatchBytes(long wanted) {
+        return new ReadOptions(columns, rows, batchRows, wanted);
+    }
+}
