@@ -1,0 +1,15 @@
+package io.deltacat.server.http;
+
+/**
+ * One answered request.
+ *
+ * @param method HTTP method
+ * @param template the route's template, or the raw path if no route matched
+ * @param path the raw path
+ * @param query the raw query string, empty if there was none
+ * @param status the status sent; 0 if the connection was dropped by a fault
+ * @param requestId the id in the log line and the error envelope
+ * @param durationNanos time from arrival to the last byte handed to the socket
+ */
+public record ObservedRequest(
+        String method, String template, String path, String query, int status, String requestId, long durationNanos) {}
