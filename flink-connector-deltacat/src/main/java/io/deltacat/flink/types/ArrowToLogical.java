@@ -117,6 +117,6 @@ final class ArrowToLogical {
     }
 
     private static UnsupportedColumnTypeException unsupported(String path, Field field, String reason) {
-        return new UnsupportedColumnTypeException(path, field.getType().toString(), reason, CURE);
+        return new UnsupportedColumnTypeException(path, ArrowTypeText.of(field), reason, CURE);
     }
 }

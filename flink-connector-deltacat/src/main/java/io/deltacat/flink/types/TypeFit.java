@@ -238,10 +238,6 @@ public final class TypeFit {
     }
 
     private static TypeMismatch mismatch(String path, Field column, LogicalType declared, String expected) {
-        return new TypeMismatch(path, nameOf(column), declared.asSummaryString(), expected);
-    }
-
-    private static String nameOf(Field column) {
-        return column.getType() + (column.isNullable() ? "" : " not null");
+        return new TypeMismatch(path, ArrowTypeText.withNullability(column), declared.asSummaryString(), expected);
     }
 }

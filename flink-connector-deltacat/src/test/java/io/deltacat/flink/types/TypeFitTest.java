@@ -90,9 +90,8 @@ class TypeFitTest {
 
         assertThat(TypeFit.write(DataTypes.TIMESTAMP(6).notNull().getLogicalType(), column)
                         .map(TypeMismatch::describe))
-                .hasValue(
-                        "column 'at' is 'Timestamp(MILLISECOND, null) not null' in the table but declared 'TIMESTAMP(6) NOT NULL'; "
-                                + "expected 'TIMESTAMP(3)' or narrower");
+                .hasValue("column 'at' is 'timestamp[ms] not null' in the table but declared 'TIMESTAMP(6) NOT NULL'; "
+                        + "expected 'TIMESTAMP(3)' or narrower");
     }
 
     static Stream<DataType> nestedOnes() {
