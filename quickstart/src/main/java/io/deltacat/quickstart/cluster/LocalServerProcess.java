@@ -92,7 +92,9 @@ public final class LocalServerProcess implements AutoCloseable {
                     "The local server did not listen within " + START_TIMEOUT.toSeconds() + " s. See " + log + ".", e);
         } catch (ExecutionException e) {
             throw new QuickStartException(
-                    "The local server did not start: " + e.getCause().getMessage() + ". See " + log + ".", e);
+                    "The local server ended before it listened; its last words: " + e.getMessage() + ". See " + log
+                            + ".",
+                    e);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
