@@ -1,5 +1,6 @@
 package io.deltacat.client.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -14,7 +15,7 @@ public record WriteSessionCommitRequest(
         List<WriteEntry> entries,
         String operationId,
         long sessionVersion,
-        List<Map<String, JsonNode>> commitObligations,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Map<String, JsonNode>> commitObligations,
         @Nullable Long transactionVersion) {
 
     /** Copies collections; an absent collection that the protocol does not let be null is empty. */

@@ -1,5 +1,6 @@
 package io.deltacat.client.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,6 @@ public record WriteSessionCreateRequest(
         @Nullable String transactionId,
         @Nullable Long transactionVersion,
         @Nullable String writeKey,
-        boolean writeOnce,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean writeOnce,
         @Nullable JsonNode writeOnceInputContext,
         @Nullable String writeOnceInputSha256) {}

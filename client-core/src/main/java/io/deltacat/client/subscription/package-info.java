@@ -1,0 +1,5 @@
+/** Subscriptions and their watermarks. */
+@NullMarked
+package io.deltacat.client.subscription;
+
+import org.jspecify.annotations.NullMarked;
