@@ -1,0 +1,201 @@
+package io.deltacat.client.read.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltacat.client.model.DeltaType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PartitionMergeTest {
+    private static final Schema SCHEMA = new Schema(List.of(
+            Field.nullable("id", new ArrowType.Int(64, true)),
+            Field.nullable("name", new ArrowType.Utf8()),
+            Field.nullable("rank", new ArrowType.Int(64, true)),
+            Field.nullable("row", new ArrowType.Int(64, true))));
+
+    private static Object[] row(Long id, String name, Long rank, long number) {
+        return new Object[] {id, name, rank, number};
+    }
+
+    private static MergeDelta delta(DeltaType type, long position, Object[]... rows) {
+        return new MergeDelta(type, position, List.of(), List.of(new RowsFile(SCHEMA, Arrays.asList(rows))));
+    }
+
+    private static MergeOptions options(List<String> keys, List<MergeOrderKey> order, long bytes) {
+        return new MergeOptions(SCHEMA, keys, order, bytes);
+    }
+
+    private static List<Long> livingRows(List<MergeDelta> deltas, MergeOptions options) throws IOException {
+        List<Long> rows = new ArrayList<>();
+        try (MergedRows reader = PartitionMerge.merge(deltas, options).rows(SCHEMA)) {
+            while (reader.nextBatch()) {
+                for (int i = 0; i < reader.selectedCount(); i++) {
+                    rows.add((Long) RowsFile.value(reader.batch().column(3), reader.selected(i)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void theNewestRowOfAKeyWins() throws IOException {
+        List<MergeDelta> deltas = List.of(
+                delta(DeltaType.UPSERT, 1, row(1L, "a", 9L, 10), row(2L, "b", 0L, 11)),
+                delta(DeltaType.UPSERT, 2, row(1L, "c", 0L, 12)));
+        assertThat(livingRows(deltas, options(List.of("id"), List.of(), 1 << 20)))
+                .containsExactly(11L, 12L);
+    }
+
+    @Test
+    void aDeleteKillsOlderRowsOnly() throws IOException {
+        List<MergeDelta> deltas = List.of(
+                delta(DeltaType.UPSERT, 1, row(1L, "a", 0L, 10)),
+                delta(DeltaType.DELETE, 2, row(1L, null, null, 0)),
+                delta(DeltaType.UPSERT, 3, row(1L, "b", 0L, 11)),
+                delta(DeltaType.DELETE, 4, row(2L, null, null, 0)));
+        assertThat(livingRows(deltas, options(List.of("id"), List.of(), 1 << 20)))
+                .containsExactly(11L);
+    }
+
+    @Test
+    void orderKeysDecideInsideOnePositionOnlyAndNullWins() throws IOException {
+        List<MergeOrderKey> order = List.of(new MergeOrderKey("rank", false));
+        List<MergeDelta> deltas = List.of(
+                delta(DeltaType.UPSERT, 1, row(1L, "a", 99L, 10)),
+                delta(
+                        DeltaType.UPSERT,
+                        2,
+                        row(1L, "a", 5L, 11),
+                        row(1L, "a", 3L, 12),
+                        row(2L, "a", null, 13),
+                        row(2L, "a", 7L, 14)));
+        assertThat(livingRows(deltas, options(List.of("id"), order, 1 << 20))).containsExactly(11L, 13L);
+    }
+
+    @Test
+    void nullKeysAreEqualToEachOther() throws IOException {
+        List<MergeDelta> deltas = List.of(
+                delta(DeltaType.UPSERT, 1, row(null, null, 0L, 10), row(0L, null, 0L, 11)),
+                delta(DeltaType.UPSERT, 2, row(null, null, 0L, 12)));
+        assertThat(livingRows(deltas, options(List.of("id"), List.of(), 1 << 20)))
+                .containsExactly(11L, 12L);
+        assertThat(livingRows(deltas, options(List.of("id", "name"), List.of(), 1 << 20)))
+                .containsExactly(11L, 12L);
+    }
+
+    @Test
+    void aDeleteWithoutAnyColumnsSaysSo() {
+        List<MergeDelta> deltas = List.of(delta(DeltaType.DELETE, 7, row(1L, "a", 0L, 0)));
+        assertThatThrownBy(() -> PartitionMerge.merge(deltas, options(List.of(), List.of(), 1 << 20)))
+                .isInstanceOf(MergeException.class)
+                .hasMessageContaining("stream position 7");
+    }
+
+    @Test
+    void aKeyThatTheSchemaLacksIsNamed() {
+        List<MergeDelta> deltas = List.of(delta(DeltaType.UPSERT, 1, row(1L, "a", 0L, 0)));
+        assertThatThrownBy(() -> PartitionMerge.merge(deltas, options(List.of("nope"), List.of(), 1 << 20)))
+                .isInstanceOf(MergeException.class)
+                .hasMessageContaining("'nope'");
+    }
+
+    static IntStream seeds() {
+        Integer only = Integer.getInteger("sim.seed");
+        return only == null ? IntStream.rangeClosed(1, 200) : IntStream.of(only);
+    }
+
+    /** The merge against a plain replay of the rules, with an index bound small enough to split many times. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void agreesWithAPlainReplayOfTheRules(int seed) throws IOException {
+        Random random = new Random(seed);
+        List<String> keys = List.of(List.of("id"), List.of("name"), List.of("id", "name"), List.<String>of())
+                .get(random.nextInt(4));
+        List<MergeOrderKey> order = random.nextBoolean() || keys.isEmpty()
+                ? List.of()
+                : List.of(new MergeOrderKey("rank", random.nextBoolean()));
+        List<MergeDelta> deltas = deltas(random, keys);
+        MergeOptions options = options(keys, order, random.nextBoolean() ? 500 + random.nextInt(3_000) : 1 << 20);
+        List<Long> expected = replay(deltas, options);
+        List<MergeDelta> shuffled = new ArrayList<>(deltas);
+        Collections.shuffle(shuffled, random);
+        assertThat(livingRows(shuffled, options))
+                .as("-Dsim.seed=%s", seed)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static List<MergeDelta> deltas(Random random, List<String> keys) {
+        List<MergeDelta> deltas = new ArrayList<>();
+        long number = 0;
+        int keySpace = 1 + random.nextInt(300);
+        for (int d = 0, count = 1 + random.nextInt(8); d < count; d++) {
+            DeltaType type = DeltaType.values()[random.nextInt(4)];
+            List<String> equality = type == DeltaType.DELETE && (keys.isEmpty() || random.nextInt(3) == 0)
+                    ? List.of(List.of("id"), List.of("name"), List.of("name", "id"))
+                            .get(random.nextInt(3))
+                    : List.of();
+            List<MergeFile> files = new ArrayList<>();
+            for (int f = 0, fileCount = random.nextInt(3) + 1; f < fileCount; f++) {
+                List<Object[]> rows = new ArrayList<>();
+                for (int r = 0, rowCount = random.nextInt(150); r < rowCount; r++) {
+                    int key = random.nextInt(keySpace);
+                    rows.add(row(
+                            key == 0 ? null : (long) key,
+                            key % 7 == 0 ? null : "n" + key % 20,
+                            random.nextInt(5) == 0 ? null : (long) random.nextInt(9) - 4,
+                            number++));
+                }
+                files.add(new RowsFile(SCHEMA, rows));
+            }
+            deltas.add(new MergeDelta(type, d + 1L, equality, files));
+        }
+        return deltas;
+    }
+
+    /** data-plane.md §2.5 word for word: runs in position order, last row per key, deletes remove. */
+    private static List<Long> replay(List<MergeDelta> deltas, MergeOptions options) {
+        List<Object[]> alive = new ArrayList<>();
+        for (MergeDelta delta : deltas) {
+            List<Object[]> rows = new ArrayList<>();
+            delta.files().forEach(file -> rows.addAll(((RowsFile) file).rows()));
+            if (delta.type() == DeltaType.DELETE) {
+                List<String> columns =
+                        delta.equalityColumns().isEmpty() ? options.mergeKeys() : delta.equalityColumns();
+                alive.removeIf(old -> rows.stream().anyMatch(deleted -> sameKey(columns, old, deleted)));
+                continue;
+            }
+            for (MergeOrderKey key : options.orderKeys()) {
+                Comparator<Long> values = key.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+                rows.sort(Comparator.comparing(row -> (Long) row[2], Comparator.nullsLast(values)));
+            }
+            for (Object[] row : rows) {
+                if (!options.mergeKeys().isEmpty()) {
+                    alive.removeIf(old -> sameKey(options.mergeKeys(), old, row));
+                }
+                alive.add(row);
+            }
+        }
+        return alive.stream().map(row -> (Long) row[3]).toList();
+    }
+
+    private static boolean sameKey(List<String> columns, Object[] left, Object[] right) {
+        return columns.stream().allMatch(column -> {
+            int index = column.equals("id") ? 0 : 1;
+            return Objects.equals(left[index], right[index]);
+        });
+    }
+}
