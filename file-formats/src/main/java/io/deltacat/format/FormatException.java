@@ -14,6 +14,7 @@ public abstract sealed class FormatException extends RuntimeException
                 FormatException.InvalidRow,
                 FormatException.InvalidSchema,
                 FormatException.MissingColumn,
+                FormatException.UnsupportedFormat,
                 FormatException.UnsupportedType {
 
     private static final long serialVersionUID = 1L;
@@ -145,6 +146,19 @@ public abstract sealed class FormatException extends RuntimeException
                     place(file, column) + "the file has no such column, and the column is neither nullable nor has a "
                             + "past default. Make the column nullable, give it a past default or rewrite the file.",
                     null);
+        }
+    }
+
+    /** No reader or writer for a content type is at hand. */
+    public static final class UnsupportedFormat extends FormatException {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param contentType the content type or file name asked for
+         * @param cure what to do, such as which artifact to add
+         */
+        public UnsupportedFormat(String contentType, String cure) {
+            super(null, null, "Format '" + contentType + "' is not available. " + cure, null);
         }
     }
 

@@ -11,8 +11,14 @@ public interface BatchReader extends Closeable {
     /** Returns the columns of the batches: the wanted ones, or all columns of the file. */
     Schema schema();
 
-    /** Returns the number of rows this reader yields from start to end: those of the row range that the file has. */
-    long rowCount();
+    /**
+     * Returns the number of rows this reader yields from start to end: those of the row range that the file has. Formats
+     * that store no row count (delimited text, JSON lines) read the whole file once more to tell, so ask only if you need it.
+     *
+     * @throws IOException if the storage fails
+     * @throws io.deltacat.format.FormatException.CorruptFile if the rows cannot be counted
+     */
+    long rowCount() throws IOException;
 
     /** Returns how many of these rows have been read or skipped so far. */
     long position();

@@ -1,6 +1,7 @@
 package io.deltacat.format.file;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A way to store rows in a file, such as Parquet. Immutable and thread-safe. */
@@ -11,6 +12,14 @@ public interface FileFormat {
 
     /** Returns what file names end with, dot included, such as {@code .parquet}. */
     String extension();
+
+    /**
+     * Returns the {@code content_encoding} that a manifest entry of a file written by this format carries, empty if the
+     * entry carries none (protocol/data-plane.md §1.5).
+     */
+    default Optional<String> contentEncoding() {
+        return Optional.empty();
+    }
 
     /**
      * Opens a file for reading. The footer is read and the wanted columns are matched now, so an unreadable file or a type

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  *     the file has them. A column the file lacks gets its past default ({@link
  *     io.deltacat.format.schema.FieldMetadata#pastDefault}), else null if nullable, else the reader refuses. A stored type
  *     that widens without loss is converted; any other difference is refused.
+ * @param storedColumns the columns the file holds, in file order, for formats whose files do not say so themselves: delimited
+ *     text needs names and types by position, JSON lines take it for {@code columns} where that is null. Null means that the
+ *     file holds exactly {@code columns}. Formats with a schema in the file ignore it.
  * @param rows which rows
  * @param batchRows most rows of one batch, 1 or more
  * @param batchBytes about how many bytes of values one batch may hold, 1 or more; a single row may exceed it
  */
-public record ReadOptions(@Nullable Schema columns, RowRange rows, int batchRows, long batchBytes) {
+public record ReadOptions(
+        @Nullable Schema columns, @Nullable Schema storedColumns, RowRange rows, int batchRows, long batchBytes) {
 
     /** Rows of a batch unless set otherwise. */
     public static final int DEFAULT_BATCH_ROWS = 4096;
@@ -35,7 +39,7 @@ public record ReadOptions(@Nullable Schema columns, RowRange rows, int batchRows
 
     /** Returns options for all columns and rows as the file has them. */
     public static ReadOptions all() {
-        return new ReadOptions(null, RowRange.ALL, DEFAULT_BATCH_ROWS, DEFAULT_BATCH_BYTES);
+        return new ReadOptions(null, null, RowRange.ALL, DEFAULT_BATCH_ROWS, DEFAULT_BATCH_BYTES);
     }
 
     /**
@@ -49,21 +53,26 @@ public record ReadOptions(@Nullable Schema columns, RowRange rows, int batchRows
 
     /** Returns these options with other columns. */
     public ReadOptions withColumns(Schema wanted) {
-        return new ReadOptions(requireNonNull(wanted, "wanted"), rows, batchRows, batchBytes);
+        return new ReadOptions(requireNonNull(wanted, "wanted"), storedColumns, rows, batchRows, batchBytes);
+    }
+
+    /** Returns these options with other stored columns, all of the file's in file order. */
+    public ReadOptions withStoredColumns(Schema stored) {
+        return new ReadOptions(columns, requireNonNull(stored, "stored"), rows, batchRows, batchBytes);
     }
 
     /** Returns these options with other rows. */
     public ReadOptions withRows(RowRange wanted) {
-        return new ReadOptions(columns, wanted, batchRows, batchBytes);
+        return new ReadOptions(columns, storedColumns, wanted, batchRows, batchBytes);
     }
 
     /** Returns these options with another number of rows per batch. */
     public ReadOptions withBatchRows(int wanted) {
-        return new ReadOptions(columns, rows, wanted, batchBytes);
+        return new ReadOptions(columns, storedColumns, rows, wanted, batchBytes);
     }
 
     /** Returns these options with another size of a batch. */
     public ReadOptions withBatchBytes(long wanted) {
-        return new ReadOptions(columns, rows, batchRows, wanted);
+        return new ReadOptions(columns, storedColumns, rows, batchRows, wanted);
     }
 }
