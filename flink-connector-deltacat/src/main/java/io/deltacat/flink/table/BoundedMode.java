@@ -1,0 +1,34 @@
+package io.deltacat.flink.table;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.DescribedEnum;
+import org.apache.flink.configuration.description.InlineElement;
+import org.apache.flink.configuration.description.TextElement;
+
+/** Where reading ends; values of {@code scan.bounded.mode}. */
+@PublicEvolving
+public enum BoundedMode implements DescribedEnum {
+    /** Never: the table is followed. */
+    UNBOUNDED("unbounded", "never, the table is followed until the job is cancelled"),
+    /** With the last delta that is there when the job starts. */
+    LATEST("latest", "with the snapshot that the table shows when the job starts");
+
+    private final String optionValue;
+    private final String description;
+
+    BoundedMode(String optionValue, String description) {
+        this.optionValue = optionValue;
+        this.description = description;
+    }
+
+    @Override
+    public InlineElement getDescription() {
+        return TextElement.text(description);
+    }
+
+    /** Returns the value as users type it. */
+    @Override
+    public String toString() {
+        return optionValue;
+    }
+}

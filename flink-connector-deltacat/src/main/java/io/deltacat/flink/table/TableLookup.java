@@ -1,0 +1,86 @@
+package io.deltacat.flink.table;
+
+import io.deltacat.client.DeltaCatClient;
+import io.deltacat.client.DeltaCatException;
+import io.deltacat.client.catalog.TableSchemas;
+import io.deltacat.client.model.TableDescription;
+import io.deltacat.format.FormatException;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.flink.table.api.ValidationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the server once about the table that a query is planned for, so that a missing table, an unreachable server or a
+ * wrong token stops the query before a job exists. Shared by the copies the planner makes of a source or sink; the answer
+ * is kept as long as they live. Thread-safe; the first call may block as long as requests and their retries take.
+ */
+final class TableLookup {
+
+    private final TableSettings settings;
+    private boolean asked;
+    private @Nullable Found found;
+
+    /**
+     * What the server said about the table.
+     *
+     * @param description the server's own words
+     * @param schema the table's columns
+     */
+    record Found(TableDescription description, Schema schema) {}
+
+    TableLookup(TableSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Returns the table.
+     *
+     * @throws ValidationException if there is no such table, it has no columns, or the server cannot be asked
+     */
+    Found require() {
+        return find().orElseThrow(
+                        () -> new ValidationException(
+                                prefix()
+                                        + "there is no such table on " + settings.connection()
+                                        + "; expected an existing table. Create it, fix the "
+                                        + "options 'catalog', 'namespace' and 'table', or, for writing, set 'sink.create-if-missing' = 'true'."));
+    }
+
+    /**
+     * Returns the table, empty if the server does not have it.
+     *
+     * @throws ValidationException if the table has no columns, or the server cannot be asked
+     */
+    synchronized Optional<Found> find() {
+        if (!asked) {
+            found = ask().map(this::described).orElse(null);
+            asked = true;
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private Optional<TableDescription> ask() {
+        try (DeltaCatClient client = settings.connection().open()) {
+            return client.catalog().findTable(settings.table());
+        } catch (DeltaCatException e) {
+            throw new ValidationException(prefix() + e.getMessage(), e);
+        }
+    }
+
+    private Found described(TableDescription description) {
+        try {
+            Schema schema = TableSchemas.schemaOf(description)
+                    .orElseThrow(() -> new ValidationException(prefix()
+                            + "the table has no schema; expected columns to match the declared ones with. Give the table a "
+                            + "schema."));
+            return new Found(description, schema);
+        } catch (FormatException e) {
+            throw new ValidationException(prefix() + e.getMessage(), e);
+        }
+    }
+
+    private String prefix() {
+        return "Table " + settings.name() + ", DeltaCAT table '" + settings.table() + "': ";
+    }
+}

@@ -1,0 +1,189 @@
+package io.deltacat.flink.table;
+
+import io.deltacat.client.Secret;
+import io.deltacat.client.TableRef;
+import io.deltacat.flink.DeltaCatConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code WITH} clause of a table into {@link TableSettings} and refuses what is unknown, unreadable, out of range
+ * or contradictory, with one message that names table, key, value, what was expected and the cure. Pure: the server is
+ * not asked.
+ */
+final class TableOptionReader {
+
+    private final String name;
+    private final Configuration options;
+    private final boolean batch;
+
+    private TableOptionReader(String name, Map<String, String> options, boolean batch) {
+        this.name = name;
+        this.options = Configuration.fromMap(options);
+        this.batch = batch;
+    }
+
+    /**
+     * Reads all options.
+     *
+     * @param name how the table is called in Flink
+     * @param options the {@code WITH} clause
+     * @param batch whether the job runs in batch mode
+     * @throws ValidationException if an option cannot be used
+     */
+    static TableSettings read(String name, Map<String, String> options, boolean batch) {
+        TableOptionReader reader = new TableOptionReader(name, options, batch);
+        reader.checkKeys();
+        DeltaCatOptions.all().forEach(reader::checkValue);
+        reader.checkContradictions();
+        return reader.settings();
+    }
+
+    private void checkKeys() {
+        List<String> known =
+                DeltaCatOptions.all().stream().map(TableOption::key).sorted().toList();
+        for (String key : new TreeSet<>(options.keySet())) {
+            boolean flinks = key.equals(FactoryUtil.CONNECTOR.key()) || key.equals(FactoryUtil.PROPERTY_VERSION.key());
+            if (!flinks && !known.contains(key)) {
+                String cure = ClosestName.among(known, key)
+                        .map(close -> "Did you mean '" + close + "'?")
+                        .orElse("Remove the option.");
+                throw refusal(
+                        "option '" + key + "' is unknown; expected one of " + String.join(", ", known) + ". " + cure);
+            }
+        }
+        for (ConfigOption<?> required : List.of(DeltaCatOptions.URI, DeltaCatOptions.TABLE)) {
+            if (!options.contains(required)) {
+                throw refusal("option '" + required.key() + "' is missing; expected " + expected(required)
+                        + ". Add it to the WITH clause.");
+            }
+        }
+    }
+
+    private static String expected(ConfigOption<?> option) {
+        return DeltaCatOptions.all().stream()
+                .filter(known -> known.option().equals(option))
+                .map(TableOption::expected)
+                .collect(Collectors.joining());
+    }
+
+    private <T> void checkValue(TableOption<T> known) {
+        Optional<T> value;
+        try {
+            value = options.getOptional(known.option());
+        } catch (IllegalArgumentException e) {
+            throw unusable(known, e);
+        }
+        if (value.isPresent() && !known.accepts().test(value.get())) {
+            throw unusable(known, null);
+        }
+    }
+
+    private ValidationException unusable(TableOption<?> known, @Nullable IllegalArgumentException cause) {
+        boolean secret = known.option().equals(DeltaCatOptions.TOKEN);
+        String value = secret ? "***" : options.toMap().get(known.key());
+        String message = message("option '" + known.key() + "' is '" + value + "'; expected " + known.expected()
+                + ". Fix the option in the WITH clause.");
+        return cause == null || secret ? new ValidationException(message) : new ValidationException(message, cause);
+    }
+
+    private void checkContradictions() {
+        if (batch) {
+            return;
+        }
+        boolean bounded = options.get(DeltaCatOptions.SCAN_BOUNDED_MODE) == BoundedMode.LATEST;
+        boolean subscribed = options.contains(DeltaCatOptions.SCAN_SUBSCRIPTION_ID);
+        StartupMode startup = startupMode();
+        if (startup == StartupMode.SUBSCRIPTION && !subscribed) {
+            throw refusal(
+                    "option 'scan.startup.mode' is 'subscription' but 'scan.subscription-id' is missing; expected "
+                            + "the id of a subscription that follows the table. Add 'scan.subscription-id', or start with "
+                            + "'full' or 'latest'.");
+        }
+        if (bounded && subscribed) {
+            throw refusal("option 'scan.subscription-id' is '" + options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_ID)
+                    + "' but 'scan.bounded.mode' is 'latest'; expected a subscription with unbounded reading only, since "
+                    + "a bounded read moves no watermark. Remove one of the two options.");
+        }
+        if (bounded && startup == StartupMode.LATEST) {
+            throw refusal(
+                    "option 'scan.startup.mode' is 'latest' and 'scan.bounded.mode' is 'latest'; expected a start "
+                            + "before the end, since nothing lies between. Use 'scan.startup.mode' = 'full'.");
+        }
+        if (subscribed && startup != StartupMode.SUBSCRIPTION) {
+            throw refusal("option 'scan.subscription-id' is '" + options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_ID)
+                    + "' but 'scan.startup.mode' is '" + startup + "'; expected 'subscription'. Remove one of the two "
+                    + "options.");
+        }
+        if (!subscribed && options.contains(DeltaCatOptions.SCAN_ACK)) {
+            throw refusal("option 'scan.ack' is '" + options.get(DeltaCatOptions.SCAN_ACK)
+                    + "' but there is no 'scan.subscription-id' to acknowledge to; expected both or none. Add "
+                    + "'scan.subscription-id' or remove 'scan.ack'.");
+        }
+    }
+
+    private StartupMode startupMode() {
+        boolean subscribed = options.contains(DeltaCatOptions.SCAN_SUBSCRIPTION_ID);
+        return options.getOptional(DeltaCatOptions.SCAN_STARTUP_MODE)
+                .orElse(subscribed ? StartupMode.SUBSCRIPTION : StartupMode.FULL);
+    }
+
+    private TableSettings settings() {
+        try {
+            TableRef table = new TableRef(
+                    options.get(DeltaCatOptions.NAMESPACE),
+                    options.get(DeltaCatOptions.TABLE),
+                    options.getOptional(DeltaCatOptions.TABLE_VERSION).orElse(null));
+            return new TableSettings(name, connection(), table, scan(), sink());
+        } catch (IllegalArgumentException e) {
+            // The messages of these builders name option, value and cure, and hold no secret.
+            throw new ValidationException(message(e.getMessage()), e);
+        }
+    }
+
+    private DeltaCatConnection connection() {
+        DeltaCatConnection.Builder builder = DeltaCatConnection.builder(options.get(DeltaCatOptions.URI))
+                .requestTimeout(options.get(DeltaCatOptions.REQUEST_TIMEOUT));
+        options.getOptional(DeltaCatOptions.TOKEN).map(Secret::of).ifPresent(builder::token);
+        options.getOptional(DeltaCatOptions.USER).ifPresent(builder::user);
+        options.getOptional(DeltaCatOptions.CATALOG).ifPresent(builder::catalog);
+        return builder.build();
+    }
+
+    private ScanSettings scan() {
+        ConfigOption<String> subscription = DeltaCatOptions.SCAN_SUBSCRIPTION_ID;
+        return new ScanSettings(
+                batch ? StartupMode.FULL : startupMode(),
+                batch ? BoundedMode.LATEST : options.get(DeltaCatOptions.SCAN_BOUNDED_MODE),
+                batch ? null : options.getOptional(subscription).orElse(null),
+                options.get(DeltaCatOptions.SCAN_DISCOVERY_INTERVAL),
+                options.get(DeltaCatOptions.SCAN_ACK),
+                options.getOptional(DeltaCatOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    private SinkSettings sink() {
+        return new SinkSettings(
+                options.get(DeltaCatOptions.SINK_MODE),
+                options.getOptional(DeltaCatOptions.SINK_ID).orElse(null),
+                options.get(DeltaCatOptions.SINK_COMMIT_TIMEOUT),
+                options.get(DeltaCatOptions.SINK_TARGET_FILE_SIZE),
+                options.get(DeltaCatOptions.SINK_CREATE_IF_MISSING),
+                options.getOptional(DeltaCatOptions.SINK_PARALLELISM).orElse(null));
+    }
+
+    private ValidationException refusal(String problem) {
+        return new ValidationException(message(problem));
+    }
+
+    private String message(String problem) {
+        return "Table " + name + ": " + problem;
+    }
+}
