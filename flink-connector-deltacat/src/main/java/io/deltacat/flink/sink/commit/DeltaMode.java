@@ -1,0 +1,44 @@
+package io.deltacat.flink.sink.commit;
+
+import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
+
+/** Write mode of one delta, as the wire names it (protocol/data-plane.md §1.9). */
+@Internal
+public enum DeltaMode {
+    /** Ordered: the delta gets the next position of its partition. */
+    APPEND("append"),
+    /** Unordered: many writers may commit at once without conflicts. */
+    ADD("add");
+
+    private final String wireName;
+
+    DeltaMode(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /**
+     * Gives the name on the wire, which is also the name in checkpoint state.
+     *
+     * @return the lower-case name
+     */
+    public String wireName() {
+        return wireName;
+    }
+
+    /**
+     * Finds the mode of a wire name.
+     *
+     * @param wireName lower-case name
+     * @return the mode
+     * @throws IllegalArgumentException if this release knows no such mode
+     */
+    public static DeltaMode ofWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Delta mode '" + wireName + "' is unknown; expected one of "
+                                + Arrays.toString(values()) + ". Restore with the release that wrote the state."));
+    }
+}

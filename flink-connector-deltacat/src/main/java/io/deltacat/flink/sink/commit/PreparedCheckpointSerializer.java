@@ -1,0 +1,54 @@
+package io.deltacat.flink.sink.commit;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** Bytes of {@link PreparedCheckpoint} in checkpoint state. Stateless. */
+@Internal
+public final class PreparedCheckpointSerializer implements SimpleVersionedSerializer<PreparedCheckpoint> {
+    private static final int VERSION = 1;
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(PreparedCheckpoint checkpoint) throws IOException {
+        return StateBytes.write(out -> {
+            StateBytes.text(out, checkpoint.sinkId());
+            out.writeLong(checkpoint.checkpointId());
+            StateBytes.text(out, checkpoint.commitId());
+            StateBytes.transaction(out, checkpoint.transaction());
+            out.writeInt(checkpoint.deltas().size());
+            for (StagedDelta delta : checkpoint.deltas()) {
+                StateBytes.target(out, delta.target());
+                StateBytes.text(out, delta.sessionId());
+                StateBytes.text(out, delta.operationId());
+                StateBytes.entries(out, delta.entries());
+            }
+        });
+    }
+
+    @Override
+    public PreparedCheckpoint deserialize(int version, byte[] serialized) throws IOException {
+        return StateBytes.read("prepared checkpoint", version, VERSION, serialized, PreparedCheckpointSerializer::read);
+    }
+
+    private static PreparedCheckpoint read(DataInputStream in) throws IOException {
+        return new PreparedCheckpoint(
+                StateBytes.text(in),
+                in.readLong(),
+                StateBytes.text(in),
+                StateBytes.transaction(in),
+                StateBytes.list(
+                        in,
+                        delta -> new StagedDelta(
+                                StateBytes.target(delta),
+                                StateBytes.text(delta),
+                                StateBytes.text(delta),
+                                StateBytes.entries(delta))));
+    }
+}

@@ -1,0 +1,5 @@
+/** Writes rows to DeltaCAT tables; every checkpoint becomes one transaction. */
+@NullMarked
+package io.deltacat.flink.sink;
+
+import org.jspecify.annotations.NullMarked;
