@@ -54,7 +54,7 @@ public final class DeltaCatClient implements AutoCloseable {
      * @return the calls
      */
     public CatalogClient catalog() {
-        return new CatalogClient(wire);
+        return new CatalogClient(wire, storage);
     }
 
     /**

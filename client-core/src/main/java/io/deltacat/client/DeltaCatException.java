@@ -19,6 +19,7 @@ public abstract sealed class DeltaCatException extends RuntimeException
                 StorageFailure,
                 Unauthenticated,
                 UnknownOutcome,
+                Unsupported,
                 UnreadableReply {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -32,6 +32,11 @@ import io.deltacat.client.model.TableExists;
 import io.deltacat.client.model.TableMutation;
 import io.deltacat.client.model.TableSummary;
 import io.deltacat.client.model.TableVersionSummary;
+import io.deltacat.client.read.TableRead;
+import io.deltacat.client.storage.StorageAccess;
+import io.deltacat.client.transaction.TransactionClient;
+import io.deltacat.client.transaction.WriteSessionClient;
+import io.deltacat.client.write.TableWrite;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +48,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatalogClient {
     private final WireClient wire;
+    private final StorageAccess storage;
     private final @Nullable TransactionRef transaction;
 
     /**
      * Creates the calls over a wire client; programs use {@code DeltaCatClient.catalog()}.
      *
      * @param wire sends the calls
+     * @param storage reaches data files for {@link #read} and {@link #write}
      */
-    public CatalogClient(WireClient wire) {
-        this(wire, null);
+    public CatalogClient(WireClient wire, StorageAccess storage) {
+        this(wire, storage, null);
     }
 
-    private CatalogClient(WireClient wire, @Nullable TransactionRef transaction) {
+    private CatalogClient(WireClient wire, StorageAccess storage, @Nullable TransactionRef transaction) {
         this.wire = requireNonNull(wire, "wire");
+        this.storage = requireNonNull(storage, "storage");
         this.transaction = transaction;
     }
 
@@ -67,7 +75,29 @@ public final class CatalogClient {
      * @return a client whose calls carry it
      */
     public CatalogClient within(TransactionRef bound) {
-        return new CatalogClient(wire, requireNonNull(bound, "bound"));
+        return new CatalogClient(wire, storage, requireNonNull(bound, "bound"));
+    }
+
+    /**
+     * Begins to read a table: choose columns and time, then open batches or rows. Sends nothing yet.
+     *
+     * @param table the table, at its current version if the reference has none
+     * @return the read to configure
+     */
+    public TableRead read(TableRef table) {
+        TableRead read = new TableRead(table, this, new TransactionClient(wire), storage);
+        return transaction == null ? read : read.transaction(transaction);
+    }
+
+    /**
+     * Begins to write a table: choose a mode, then write rows. Sends nothing yet.
+     *
+     * @param table the table, at its current version if the reference has none
+     * @return the write to configure
+     */
+    public TableWrite write(TableRef table) {
+        TableWrite write = new TableWrite(table, new WriteSessionClient(wire), storage, wire.pacing());
+        return transaction == null ? write : write.transaction(transaction);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class TransactionRecovery {
     private final String transactionId;
     private boolean maybeSent;
     private @Nullable Conflict conflict;
+    private long conflictVersion;
 
     /**
      * Begins settling.
@@ -78,6 +79,7 @@ public final class TransactionRecovery {
                 return new CommitStep.Send<>(version);
             }
             conflict = refused;
+            conflictVersion = version;
             return new CommitStep.Look<>();
         }
         return maybeSent ? unknown(error) : new CommitStep.Fail<>(error);
