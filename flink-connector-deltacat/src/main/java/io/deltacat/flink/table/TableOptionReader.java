@@ -145,7 +145,7 @@ final class TableOptionReader {
             return new TableSettings(name, connection(), table, scan(), sink());
         } catch (IllegalArgumentException e) {
             // The messages of these builders name option, value and cure, and hold no secret.
-            throw new ValidationException(message(e.getMessage()), e);
+            throw new ValidationException(message(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -9,9 +9,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
-import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+import org.apache.flink.table.types.logical.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +46,23 @@ final class StoredColumn {
         this.declared = declared;
         this.root = declared.getTypeRoot();
         ArrowType arrow = field.getType();
-        this.precision = switch (root) {
-            case DECIMAL, TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                LogicalTypeChecks.getPrecision(declared);
-            default -> 0;
-        };
+        this.precision = precision(declared);
         this.scale = declared instanceof DecimalType decimal ? decimal.getScale() : 0;
         this.unit = unit(arrow);
         this.dateInMillis = arrow instanceof ArrowType.Date date && date.getUnit() == DateUnit.MILLISECOND;
         boolean unsigned = arrow instanceof ArrowType.Int integer && !integer.getIsSigned();
         this.smallest = unsigned ? 0 : Long.MIN_VALUE;
         this.largest = unsigned ? largestUnsigned(((ArrowType.Int) arrow).getBitWidth()) : Long.MAX_VALUE;
+    }
+
+    private static int precision(LogicalType type) {
+        if (type instanceof DecimalType decimal) {
+            return decimal.getPrecision();
+        }
+        if (type instanceof TimestampType timestamp) {
+            return timestamp.getPrecision();
+        }
+        return type instanceof LocalZonedTimestampType timestamp ? timestamp.getPrecision() : 0;
     }
 
     private static @Nullable TimeUnit unit(ArrowType arrow) {
