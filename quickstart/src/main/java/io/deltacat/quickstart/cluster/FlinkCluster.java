@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -17,6 +19,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
@@ -101,8 +104,34 @@ public final class FlinkCluster implements AutoCloseable {
      * @return a new environment in streaming mode, with its own catalog and settings
      */
     public StreamTableEnvironment tableEnvironment() {
+        return tableEnvironment(RuntimeExecutionMode.STREAMING);
+    }
+
+    /**
+     * Makes an environment whose statements run on this cluster.
+     *
+     * @param mode whether queries go on for ever or answer about the present and end
+     * @return a new environment with its own catalog and settings
+     */
+    public StreamTableEnvironment tableEnvironment(RuntimeExecutionMode mode) {
+        Configuration own = new Configuration(configuration);
+        own.set(ExecutionOptions.RUNTIME_MODE, mode);
         return StreamTableEnvironment.create(
-                StreamExecutionEnvironment.createRemoteEnvironment(web.getHost(), web.getPort(), configuration));
+                environment(own),
+                EnvironmentSettings.newInstance().withConfiguration(own).build());
+    }
+
+    /**
+     * Makes an environment for jobs written against the DataStream API.
+     *
+     * @return a new environment that submits to this cluster
+     */
+    public StreamExecutionEnvironment streamEnvironment() {
+        return environment(configuration);
+    }
+
+    private StreamExecutionEnvironment environment(Configuration own) {
+        return StreamExecutionEnvironment.createRemoteEnvironment(web.getHost(), web.getPort(), own);
     }
 
     /** Ends all jobs and the cluster. Idempotent; waits for at most 30 seconds. */

@@ -1,0 +1,138 @@
+package io.deltacat.quickstart;
+
+import io.deltacat.client.DeltaCatClient;
+import io.deltacat.client.TableRef;
+import io.deltacat.client.catalog.PlanPages;
+import io.deltacat.client.catalog.PlanRequest;
+import io.deltacat.client.model.ReadPlan;
+import io.deltacat.client.model.ScanTask;
+import io.deltacat.client.model.TableDescription;
+import io.deltacat.client.read.TableRows;
+import io.deltacat.client.subscription.Watermark;
+import io.deltacat.quickstart.flights.Flight;
+import java.net.URI;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at tables and subscriptions through the plain Java client, not through Flink: the second opinion of the report.
+ * Thread-safe; every call asks the server.
+ */
+final class TableObserver implements AutoCloseable {
+    private final DeltaCatClient client;
+
+    /**
+     * What a table's visible deltas look like.
+     *
+     * @param deltas how many there are
+     * @param lastPosition the highest stream position, empty if there is no delta
+     */
+    record Deltas(long deltas, Optional<Long> lastPosition) {}
+
+    TableObserver(URI server) {
+        this.client = DeltaCatClient.builder().uri(server).build();
+    }
+
+    DeltaCatClient client() {
+        return client;
+    }
+
+    /** How many rows are visible now; 0 if the table does not exist yet. */
+    long rows(TableRef table) {
+        Optional<TableDescription> found = client.catalog().findTable(table);
+        if (found.isEmpty()) {
+            return 0;
+        }
+        Long records = client.catalog().describeTableWithCounts(table).totalRecords();
+        return records == null ? 0 : records;
+    }
+
+    Deltas deltas(TableRef table) {
+        Set<String> deltas = new HashSet<>();
+        Long last = null;
+        PlanPages pages = client.catalog().planPages(table, PlanRequest.CURRENT);
+        while (pages.hasNext()) {
+            ReadPlan page = pages.next();
+            for (ScanTask task : page.scanTasks()) {
+                deltas.add(task.streamId() + "/" + task.partitionId() + "/" + task.streamPosition());
+                Long position = task.streamPosition();
+                if (position != null && (last == null || position > last)) {
+                    last = position;
+                }
+            }
+        }
+        return new Deltas(deltas.size(), Optional.ofNullable(last));
+    }
+
+    /** The highest position that a subscription was acknowledged up to, empty if it never was. */
+    Optional<Long> watermark(String subscription) {
+        return client.subscriptions()
+                .watermark(subscription)
+                .map(Watermark::partitionWatermarks)
+                .flatMap(positions -> positions.values().stream().max(Long::compare));
+    }
+
+    /** Every row of a table, read by the plain Java client. */
+    List<Flight> flights(TableRef table) {
+        List<Flight> flights = new ArrayList<>();
+        try (TableRows rows = client.catalog().read(table).openRows()) {
+            while (rows.hasNext()) {
+                flights.add(flight(table, rows.next()));
+            }
+        }
+        return flights;
+    }
+
+    private static Flight flight(TableRef table, Map<String, @Nullable Object> row) {
+        Row values = new Row(table, row);
+        return new Flight(
+                new Flight.Key(
+                        values.required("year", Integer.class),
+                        values.required("month", Integer.class),
+                        values.required("day", Integer.class),
+                        values.required("carrier", String.class),
+                        values.required("flight", Integer.class),
+                        values.required("origin", String.class)),
+                values.optional("tailnum", String.class),
+                values.required("dest", String.class),
+                values.required("scheduled", LocalDateTime.class),
+                values.optional("dep_delay", Integer.class),
+                values.optional("arr_delay", Integer.class),
+                values.optional("air_time", Integer.class),
+                values.required("distance", Integer.class),
+                values.required("cancelled", Boolean.class));
+    }
+
+    /** Takes values out of a row; one of the wrong type, or missing, is what the report must not pass over. */
+    private record Row(TableRef table, Map<String, @Nullable Object> values) {
+        <T> T required(String column, Class<T> type) {
+            T value = optional(column, type);
+            if (value == null) {
+                throw new QuickStartException("Table '" + table + "', column '" + column + "' holds null; expected "
+                        + type.getSimpleName() + ". The row is " + values + ".");
+            }
+            return value;
+        }
+
+        <T> @Nullable T optional(String column, Class<T> type) {
+            Object value = values.get(column);
+            if (value != null && !type.isInstance(value)) {
+                throw new QuickStartException("Table '" + table + "', column '" + column + "' holds the "
+                        + value.getClass().getSimpleName() + " '" + value + "'; expected " + type.getSimpleName()
+                        + ". The row is " + values + ".");
+            }
+            return type.cast(value);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

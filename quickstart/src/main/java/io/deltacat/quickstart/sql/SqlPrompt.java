@@ -1,0 +1,107 @@
+package io.deltacat.quickstart.sql;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
+
+/** Reads SQL statements and prints their answers until it is told to end. Confined to one thread. */
+public final class SqlPrompt {
+    private static final String FIRST = "deltacat> ";
+    private static final String NEXT = "        > ";
+    private static final int DEEPEST_CAUSE = 20;
+
+    private final SqlRunner runner;
+    private final PrintStream out;
+
+    /**
+     * Makes a prompt.
+     *
+     * @param environment where statements run; best in batch mode, so that queries end
+     * @param out where questions, answers and errors go
+     */
+    public SqlPrompt(TableEnvironment environment, PrintStream out) {
+        this.runner = new SqlRunner(environment);
+        this.out = out;
+    }
+
+    /**
+     * Runs statements until {@code exit;} or {@code quit;}, or until the input ends.
+     *
+     * @param input what is typed
+     * @return true if told to end, false if the input ended
+     * @throws IOException if the input cannot be read
+     */
+    public boolean run(Reader input) throws IOException {
+        BufferedReader reader = new BufferedReader(input);
+        String pending = "";
+        ask(FIRST);
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            String text = pending.isEmpty() ? line : pending + "\n" + line;
+            if (isExit(text)) {
+                return true;
+            }
+            SqlScript script = SqlScript.parse(text);
+            for (String statement : script.statements()) {
+                if (isExit(statement)) {
+                    return true;
+                }
+                answer(statement);
+            }
+            pending = script.rest();
+            ask(pending.isEmpty() ? FIRST : NEXT);
+        }
+        out.println();
+        return false;
+    }
+
+    private void ask(String prompt) {
+        out.print(prompt);
+        out.flush();
+    }
+
+    private void answer(String statement) {
+        try {
+            Optional<TableResult> result = runner.run(statement);
+            if (result.isPresent()) {
+                if (SqlRunner.writes(statement)) {
+                    result.get().await();
+                    out.println("Written.");
+                } else {
+                    result.get().print();
+                }
+            } else {
+                out.println("Set.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            out.println("Interrupted.");
+        } catch (Exception e) {
+            // Flink reports wrong SQL, impossible options and failed jobs by many types; the person wants the reason.
+            out.println("[ERROR] " + reason(e));
+        }
+    }
+
+    /** The innermost message: Flink wraps the one that helps. */
+    private static String reason(Throwable failure) {
+        String message = failure.toString();
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            String text = cause.getMessage();
+            if (text != null && !text.isBlank()) {
+                message = text;
+            }
+            cause = cause.getCause();
+        }
+        return message;
+    }
+
+    private static boolean isExit(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT).replace(";", "");
+        return word.equals("exit") || word.equals("quit");
+    }
+}
