@@ -1,0 +1,12 @@
+package io.deltacat.flink.source;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** When the source moves its subscription's watermark on. */
+@PublicEvolving
+public enum Acknowledgement {
+    /** After each completed checkpoint, up to what it covers. Without checkpoints the watermark stays. */
+    ON_CHECKPOINT,
+    /** Never; the subscription only says where to start. */
+    NONE
+}

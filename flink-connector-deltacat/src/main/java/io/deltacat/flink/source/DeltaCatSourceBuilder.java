@@ -1,0 +1,352 @@
+package io.deltacat.flink.source;
+
+import io.deltacat.client.DeltaCatClient;
+import io.deltacat.client.TableRef;
+import io.deltacat.client.catalog.TableSchemas;
+import io.deltacat.flink.DeltaCatConnection;
+import io.deltacat.flink.source.enumerator.EnumeratorOptions;
+import io.deltacat.flink.source.reader.ReadSpec;
+import io.deltacat.flink.types.LogicalTypes;
+import io.deltacat.flink.types.TypeFit;
+import io.deltacat.format.file.ReadOptions;
+import io.deltacat.format.schema.ArrowSchemas;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the settings of a {@link DeltaCatSource} and checks them in {@link #build()}. Every setting but connection and
+ * table has a default. Not thread-safe.
+ */
+@PublicEvolving
+public final class DeltaCatSourceBuilder {
+    /** Pause between looks for new deltas. */
+    public static final Duration DEFAULT_DISCOVERY_INTERVAL = Duration.ofSeconds(1);
+
+    /** Pause between looks at the subscription's state. */
+    public static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofSeconds(30);
+
+    /** How long the server may be out of reach before the job fails. */
+    public static final Duration DEFAULT_FAILURE_TOLERANCE = Duration.ofMinutes(15);
+
+    /** Unfinished splits at which discovery stops. */
+    public static final int DEFAULT_MAX_PENDING_SPLITS = 4_096;
+
+    /** Stored bytes of one split. */
+    public static final long DEFAULT_SPLIT_BYTES = 128L << 20;
+
+    private @Nullable DeltaCatConnection connection;
+    private @Nullable TableRef table;
+    private @Nullable Schema schema;
+    private @Nullable RowType rowType;
+    private @Nullable String subscriptionId;
+    private @Nullable StartMode startMode;
+    private Boundedness boundedness = Boundedness.CONTINUOUS_UNBOUNDED;
+    private DiscoveryFeed feed = DiscoveryFeed.AUTO;
+    private Acknowledgement acknowledgement = Acknowledgement.ON_CHECKPOINT;
+    private ForeignWatermarkPolicy foreignWatermark = ForeignWatermarkPolicy.FAIL;
+    private Duration discoveryInterval = DEFAULT_DISCOVERY_INTERVAL;
+    private Duration statusInterval = DEFAULT_STATUS_INTERVAL;
+    private Duration failureTolerance = DEFAULT_FAILURE_TOLERANCE;
+    private int maxPendingSplits = DEFAULT_MAX_PENDING_SPLITS;
+    private long splitBytes = DEFAULT_SPLIT_BYTES;
+    private int batchRows = ReadOptions.DEFAULT_BATCH_ROWS;
+    private long batchBytes = ReadOptions.DEFAULT_BATCH_BYTES;
+
+    DeltaCatSourceBuilder() {}
+
+    /**
+     * Sets how to reach the server. Required.
+     *
+     * @param value the connection
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder connection(DeltaCatConnection value) {
+        connection = Objects.requireNonNull(value, "connection");
+        return this;
+    }
+
+    /**
+     * Sets the table. Required.
+     *
+     * @param value the table, of its current version if the reference names none
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder table(TableRef value) {
+        table = Objects.requireNonNull(value, "table");
+        return this;
+    }
+
+    /**
+     * Sets the table's columns, to spare {@link #build()} the call that asks for them.
+     *
+     * @param value the table's Arrow schema
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder schema(Schema value) {
+        schema = Objects.requireNonNull(value, "schema");
+        return this;
+    }
+
+    /**
+     * Sets the columns to read, by name. Default: all columns of the table.
+     *
+     * @param value names and types of the rows to emit
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder rowType(RowType value) {
+        rowType = Objects.requireNonNull(value, "rowType");
+        return this;
+    }
+
+    /**
+     * Sets the subscription to start from and to move on. Default: none.
+     *
+     * @param value id of an existing subscription of this table that no other worker uses
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder subscription(String value) {
+        subscriptionId = Objects.requireNonNull(value, "subscription");
+        return this;
+    }
+
+    /**
+     * Sets where to start without restored state. Default: {@link StartMode#SUBSCRIPTION} with a subscription, else
+     * {@link StartMode#FULL}.
+     *
+     * @param value the mode
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder startMode(StartMode value) {
+        startMode = Objects.requireNonNull(value, "startMode");
+        return this;
+    }
+
+    /**
+     * Sets whether reading ends with the snapshot the table shows when the job starts. Default: it goes on.
+     *
+     * @param value bounded or not
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder boundedness(Boundedness value) {
+        boundedness = Objects.requireNonNull(value, "boundedness");
+        return this;
+    }
+
+    /**
+     * Sets how to learn about new deltas. Default: {@link DiscoveryFeed#AUTO}. Bounded reads always use plans.
+     *
+     * @param value the way
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder feed(DiscoveryFeed value) {
+        feed = Objects.requireNonNull(value, "feed");
+        return this;
+    }
+
+    /**
+     * Sets when the subscription's watermark moves. Default: {@link Acknowledgement#ON_CHECKPOINT}.
+     *
+     * @param value when
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder acknowledgement(Acknowledgement value) {
+        acknowledgement = Objects.requireNonNull(value, "acknowledgement");
+        return this;
+    }
+
+    /**
+     * Sets what to do when somebody else moved the subscription's watermark. Default: {@link ForeignWatermarkPolicy#FAIL}.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder foreignWatermark(ForeignWatermarkPolicy value) {
+        foreignWatermark = Objects.requireNonNull(value, "foreignWatermark");
+        return this;
+    }
+
+    /**
+     * Sets the pause between looks for new deltas. Default: {@link #DEFAULT_DISCOVERY_INTERVAL}.
+     *
+     * @param value at least 1 ms
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder discoveryInterval(Duration value) {
+        discoveryInterval = Objects.requireNonNull(value, "discoveryInterval");
+        return this;
+    }
+
+    /**
+     * Sets the pause between looks at the subscription's state: paused, deleted, in error. Default:
+     * {@link #DEFAULT_STATUS_INTERVAL}.
+     *
+     * @param value at least 1 ms
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder statusInterval(Duration value) {
+        statusInterval = Objects.requireNonNull(value, "statusInterval");
+        return this;
+    }
+
+    /**
+     * Sets how long the server may be out of reach before the job fails. Default: {@link #DEFAULT_FAILURE_TOLERANCE}.
+     *
+     * @param value not negative; zero fails at the second failure in a row
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder failureTolerance(Duration value) {
+        failureTolerance = Objects.requireNonNull(value, "failureTolerance");
+        return this;
+    }
+
+    /**
+     * Sets how many splits may be unfinished before discovery stops. It bounds the enumerator's memory and checkpoint.
+     * Default: {@link #DEFAULT_MAX_PENDING_SPLITS}.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder maxPendingSplits(int value) {
+        maxPendingSplits = value;
+        return this;
+    }
+
+    /**
+     * Sets how many stored bytes one split should have; larger files are cut by rows. Default: {@link #DEFAULT_SPLIT_BYTES}.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder splitBytes(long value) {
+        splitBytes = value;
+        return this;
+    }
+
+    /**
+     * Sets the most rows a reader holds in one batch; it holds up to four batches. Default: that of the file formats.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder batchRows(int value) {
+        batchRows = value;
+        return this;
+    }
+
+    /**
+     * Sets about how many bytes of values a reader holds in one batch. Default: that of the file formats.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder batchBytes(long value) {
+        batchBytes = value;
+        return this;
+    }
+
+    /**
+     * Checks the settings and builds the source. Asks the server for the table's columns unless {@link #schema} was set.
+     *
+     * @return the source
+     * @throws IllegalArgumentException naming the option, if a setting is missing or cannot be used
+     * @throws io.deltacat.client.DeltaCatException if the server cannot be asked, or has no such table
+     */
+    public DeltaCatSource build() {
+        DeltaCatConnection server = required(connection, "connection");
+        TableRef target = required(table, "table");
+        check("scan.discovery.interval", discoveryInterval, discoveryInterval.toMillis() >= 1, "at least 1 ms");
+        check("scan.subscription.status-interval", statusInterval, statusInterval.toMillis() >= 1, "at least 1 ms");
+        check("scan.failure-tolerance", failureTolerance, !failureTolerance.isNegative(), "no negative time");
+        check("scan.discovery.max-pending-splits", maxPendingSplits, maxPendingSplits >= 1, "at least 1");
+        check("scan.split-size", splitBytes, splitBytes >= 1, "at least 1 byte");
+        check("scan.batch.rows", batchRows, batchRows >= 1, "at least 1");
+        check("scan.batch.size", batchBytes, batchBytes >= 1, "at least 1 byte");
+        if (subscriptionId != null) {
+            check("scan.subscription-id", subscriptionId, !subscriptionId.isBlank(), "the id of a subscription");
+        }
+        StartMode start = startMode != null ? startMode : defaultStart();
+        if (start == StartMode.SUBSCRIPTION && subscriptionId == null) {
+            throw new IllegalArgumentException(
+                    "Source of table %s: option 'scan.startup.mode' is 'subscription' and 'scan.subscription-id' is missing; expected an id. Name the subscription, or start with full or latest."
+                            .formatted(target));
+        }
+        if (start == StartMode.LATEST && boundedness == Boundedness.BOUNDED) {
+            throw new IllegalArgumentException(
+                    "Source of table %s: option 'scan.startup.mode' is 'latest' and the read is bounded, so it would yield nothing. Start with full, or read unbounded."
+                            .formatted(target));
+        }
+        EnumeratorOptions options = new EnumeratorOptions(
+                target,
+                start,
+                boundedness,
+                feed,
+                acknowledgement,
+                foreignWatermark,
+                discoveryInterval,
+                statusInterval,
+                failureTolerance,
+                maxPendingSplits,
+                splitBytes);
+        return new DeltaCatSource(server, subscriptionId, options, readSpec(server, target));
+    }
+
+    private StartMode defaultStart() {
+        return subscriptionId == null ? StartMode.FULL : StartMode.SUBSCRIPTION;
+    }
+
+    private ReadSpec readSpec(DeltaCatConnection server, TableRef target) {
+        Schema columns = schema != null ? schema : describedSchema(server, target);
+        RowType rows = rowType != null ? rowType : LogicalTypes.toRowType(columns);
+        List<Field> wanted = new ArrayList<>(rows.getFieldCount());
+        for (RowType.RowField field : rows.getFields()) {
+            Field column = columns.getFields().stream()
+                    .filter(candidate -> candidate.getName().equals(field.getName()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Source of table %s: column '%s' is not in the table, which has %s. Take it out of the declared columns, or correct its name."
+                                    .formatted(
+                                            target,
+                                            field.getName(),
+                                            columns.getFields().stream()
+                                                    .map(Field::getName)
+                                                    .toList())));
+            TypeFit.read(column, field.getType()).ifPresent(mismatch -> {
+                throw new IllegalArgumentException("Source of table %s: %s".formatted(target, mismatch.describe()));
+            });
+            wanted.add(column);
+        }
+        return new ReadSpec(ArrowSchemas.toBase64(new Schema(wanted)), rows, batchRows, batchBytes);
+    }
+
+    private static Schema describedSchema(DeltaCatConnection server, TableRef target) {
+        try (DeltaCatClient client = server.open()) {
+            return TableSchemas.schemaOf(client.catalog().describeTable(target))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Source of table %s: the table has no schema, so its files cannot be read as rows. Declare the columns with schema(...)."
+                                    .formatted(target)));
+        }
+    }
+
+    private static <T> T required(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "Source: '%s' is missing; it has no default. Set it on the builder.".formatted(name));
+        }
+        return value;
+    }
+
+    private static void check(String option, Object value, boolean usable, String expected) {
+        if (!usable) {
+            throw new IllegalArgumentException(
+                    "Source: option '%s' is '%s'; expected %s. Correct the option.".formatted(option, value, expected));
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.deltacat.flink.source.enumerator;
+
+import io.deltacat.flink.source.enumerator.DeltaCatEnumeratorState.Discovery;
+import io.deltacat.flink.source.feed.DeltaSlice;
+import io.deltacat.flink.source.feed.FeedCursor;
+import io.deltacat.flink.source.feed.FeedPage;
+import io.deltacat.flink.source.progress.Acknowledgements;
+import io.deltacat.flink.source.progress.Fingerprint;
+import io.deltacat.flink.source.progress.FinishedSplits;
+import io.deltacat.flink.source.progress.Progress;
+import io.deltacat.flink.source.progress.ProgressTracker;
+import io.deltacat.flink.source.split.DeltaCatSplit;
+import io.deltacat.flink.source.split.FileSlicing;
+import io.deltacat.flink.source.split.SplitId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All decisions of the enumerator: what to discover, who reads what, what a checkpoint holds, what may be acknowledged.
+ * Confined to the coordinator thread; pure, so that a simulation can drive it through any order of events.
+ */
+@Internal
+public final class SourceCoordination {
+    private final EnumeratorOptions options;
+    private final String sourceId;
+    private final FileSlicing slicing;
+    private final SplitAssigner assigner = new SplitAssigner();
+    private final ProgressTracker tracker;
+    private final FinishedSplits finished = new FinishedSplits();
+    private final Acknowledgements acknowledgements = new Acknowledgements();
+    private @Nullable FeedCursor cursor;
+    private Discovery discovery;
+    private @Nullable Fingerprint lastSeen;
+    private boolean paused;
+    private boolean caughtUp;
+
+    /**
+     * Goes on from a state.
+     *
+     * @param options how to work
+     * @param state a fresh or a restored state
+     */
+    public SourceCoordination(EnumeratorOptions options, DeltaCatEnumeratorState state) {
+        this.options = options;
+        this.sourceId = state.sourceId();
+        this.slicing = new FileSlicing(options.splitBytes());
+        this.tracker = new ProgressTracker(state.openDeltas());
+        this.cursor = state.cursor();
+        this.discovery = state.discovery();
+        this.lastSeen = state.lastSeen();
+        assigner.add(state.waiting());
+        if (state.cursor() != null) {
+            acknowledgements.restored(tracker.progress(state.cursor()));
+        }
+    }
+
+    /**
+     * Sets the start position, unless the state had one.
+     *
+     * @param start where discovery starts
+     * @param seen the watermark document found, or null without a subscription
+     */
+    public void started(FeedCursor start, @Nullable Fingerprint seen) {
+        if (cursor == null) {
+            cursor = start;
+        }
+        lastSeen = seen;
+    }
+
+    /**
+     * Tells how many files to look for.
+     *
+     * @return the budget; empty when discovery is complete, paused, not started, or enough is unfinished
+     */
+    public Optional<Budget> discoveryBudget() {
+        int room = options.maxPendingSplits() - tracker.unfinishedSplits();
+        FeedCursor from = cursor;
+        return from == null || paused || discovery == Discovery.COMPLETE || room <= 0
+                ? Optional.empty()
+                : Optional.of(new Budget(from, room));
+    }
+
+    /**
+     * Takes in what was discovered.
+     *
+     * @param page the page, polled with the current cursor
+     */
+    public void discovered(FeedPage page) {
+        for (DeltaSlice slice : page.slices()) {
+            int first = tracker.discovered(slice, slicing.count(slice));
+            assigner.add(slicing.cut(slice, first));
+        }
+        cursor = page.next();
+        caughtUp = page.caughtUp();
+        if (options.boundedness() == Boundedness.BOUNDED && page.caughtUp()) {
+            discovery = Discovery.COMPLETE;
+        }
+    }
+
+    /**
+     * Hands out splits to the readers that asked.
+     *
+     * @param registered readers that can take splits
+     * @return the splits for each reader; none while paused
+     */
+    public Map<Integer, List<DeltaCatSplit>> assign(Set<Integer> registered) {
+        return paused ? Map.of() : assigner.assign(registered);
+    }
+
+    /**
+     * Notes that a reader wants splits.
+     *
+     * @param subtask the reader
+     */
+    public void requested(int subtask) {
+        assigner.request(subtask);
+    }
+
+    /**
+     * Notes that a reader emitted all rows of some splits.
+     *
+     * @param subtask the reader
+     * @param splits the splits; repeated and outdated words do no harm
+     */
+    public void finished(int subtask, List<SplitId> splits) {
+        for (SplitId split : splits) {
+            if (tracker.finish(split)) {
+                finished.announced(subtask, split);
+            }
+        }
+    }
+
+    /**
+     * Takes back what a failed reader had: it went back to the last completed checkpoint, so whatever it announced since is
+     * void.
+     *
+     * @param subtask the reader
+     * @param splits splits that were handed to it after that checkpoint
+     */
+    public void readerReset(int subtask, List<DeltaCatSplit> splits) {
+        finished.reset(subtask).forEach(tracker::reopen);
+        acknowledgements.readerReset();
+        assigner.forget(subtask);
+        assigner.addBack(splits);
+    }
+
+    /**
+     * Takes the state for a checkpoint.
+     *
+     * @param checkpointId id of the checkpoint
+     * @return the state
+     */
+    public DeltaCatEnumeratorState snapshot(long checkpointId) {
+        finished.snapshot(checkpointId);
+        FeedCursor discovered = cursor;
+        if (discovered != null) {
+            acknowledgements.snapshot(checkpointId, tracker.progress(discovered));
+        }
+        return new DeltaCatEnumeratorState(
+                options.tableName(), sourceId, cursor, discovery, assigner.waiting(), tracker.snapshot(), lastSeen);
+    }
+
+    /**
+     * Notes that a checkpoint completed.
+     *
+     * @param checkpointId id of the checkpoint
+     */
+    public void completed(long checkpointId) {
+        finished.completed(checkpointId).forEach(tracker::durable);
+        acknowledgements.completed(checkpointId);
+    }
+
+    /**
+     * Returns the queue of acknowledgements.
+     *
+     * @return the queue, owned by this object's thread
+     */
+    public Acknowledgements acknowledgements() {
+        return acknowledgements;
+    }
+
+    /**
+     * Notes the document that was written or found last.
+     *
+     * @param seen its fingerprint
+     */
+    public void acknowledged(Fingerprint seen) {
+        lastSeen = seen;
+    }
+
+    /**
+     * Returns the document that was written or found last.
+     *
+     * @return its fingerprint, or null when there was none
+     */
+    public @Nullable Fingerprint lastSeen() {
+        return lastSeen;
+    }
+
+    /**
+     * Stops or resumes handing out splits, as the subscription's state says.
+     *
+     * @param stop whether to stop
+     */
+    public void paused(boolean stop) {
+        paused = stop;
+    }
+
+    /**
+     * Tells whether the subscription is paused.
+     *
+     * @return whether splits are held back
+     */
+    public boolean paused() {
+        return paused;
+    }
+
+    /**
+     * Tells whether a bounded read is over. Only then are readers told that nothing more comes: a reader that ends earlier
+     * could end with an announcement that no checkpoint covers.
+     *
+     * @return whether everything is discovered and finished
+     */
+    public boolean exhausted() {
+        return discovery == Discovery.COMPLETE && tracker.allRead();
+    }
+
+    /**
+     * Tells whether the source is still working off what was there before.
+     *
+     * @return whether the last look found more than it could take
+     */
+    public boolean backlog() {
+        return !caughtUp;
+    }
+
+    /**
+     * Tells whether the last look found nothing more.
+     *
+     * @return whether discovery is at the end of the table
+     */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /**
+     * Returns the number of splits nobody has.
+     *
+     * @return waiting splits
+     */
+    public int waitingSplits() {
+        return assigner.waitingCount();
+    }
+
+    /**
+     * Returns the number of splits that are not finished.
+     *
+     * @return splits waiting and at readers
+     */
+    public int unfinishedSplits() {
+        return tracker.unfinishedSplits();
+    }
+
+    /**
+     * Returns the random id of this source.
+     *
+     * @return the id
+     */
+    public String sourceId() {
+        return sourceId;
+    }
+
+    /**
+     * Where to look for new deltas and how much to take.
+     *
+     * @param cursor where discovery stands
+     * @param maxFiles most files to take, at least 1
+     */
+    public record Budget(FeedCursor cursor, int maxFiles) {}
+
+    /**
+     * Returns what is read completely.
+     *
+     * @return the progress a checkpoint taken now would cover; none before the start
+     */
+    public Progress progress() {
+        return cursor == null ? Progress.none() : tracker.progress(cursor);
+    }
+}

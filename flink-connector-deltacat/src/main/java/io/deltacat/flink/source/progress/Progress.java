@@ -1,0 +1,48 @@
+package io.deltacat.flink.source.progress;
+
+import io.deltacat.flink.source.feed.PartitionCursor;
+import io.deltacat.flink.source.feed.PartitionRef;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * What has been read completely: of each partition every ordered delta up to a position, and a set of {@code add} deltas.
+ * Immutable.
+ *
+ * @param partitions the partitions by identity
+ */
+@Internal
+public record Progress(SortedMap<PartitionRef, PartitionCursor> partitions) {
+    /** Copies the partitions. */
+    public Progress {
+        partitions = Collections.unmodifiableSortedMap(new TreeMap<>(partitions));
+    }
+
+    /**
+     * Returns the progress of a source that has read nothing.
+     *
+     * @return no partitions
+     */
+    public static Progress none() {
+        return new Progress(new TreeMap<>());
+    }
+
+    /**
+     * Joins two progresses of the same table; neither side's deltas are lost.
+     *
+     * @param other the other progress
+     * @return the larger position and the union of add deltas for each partition
+     */
+    public Progress union(Progress other) {
+        SortedMap<PartitionRef, PartitionCursor> joined = new TreeMap<>(partitions);
+        other.partitions.forEach((partition, read) -> joined.merge(
+                partition,
+                read,
+                (left, right) -> new PartitionCursor(
+                        Math.max(left.orderedPosition(), right.orderedPosition()),
+                        left.adds().union(right.adds()))));
+        return new Progress(joined);
+    }
+}

@@ -1,0 +1,165 @@
+package io.deltacat.flink.source.reader;
+
+import io.deltacat.client.storage.StorageAccess;
+import io.deltacat.flink.source.split.DeltaCatSplit;
+import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
+import io.deltacat.flink.source.split.SplitsConfirmed;
+import io.deltacat.flink.source.split.SplitsFinished;
+import io.deltacat.format.file.FileFormat;
+import io.deltacat.format.file.ReadOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.table.data.RowData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads splits from storage and emits their rows; never calls the REST API. It asks for more splits when its last one
+ * begins, announces finished ones, and keeps each until the enumerator confirms it. Confined to the mailbox thread.
+ */
+@Internal
+public final class DeltaCatSourceReader
+        extends SingleThreadMultiplexSourceReaderBase<RowData, RowData, DeltaCatSplit, SplitCursor> {
+    private static final Logger LOG = LoggerFactory.getLogger(DeltaCatSourceReader.class);
+
+    /** Batches outside the queue: one being filled, one being emitted. */
+    private static final int BATCHES_IN_HAND = 2;
+
+    /** Fewer splits than this at hand mean that more are asked for. */
+    private static final int ENOUGH_SPLITS = 2;
+
+    private final UnconfirmedSplits unconfirmed = new UnconfirmedSplits();
+    private final Counter bytesIn;
+    private volatile long pendingRows;
+    private boolean started;
+    private boolean asked;
+
+    private DeltaCatSourceReader(
+            Supplier<FileSplitReader> splitReaders, Configuration configuration, SourceReaderContext context) {
+        super(
+                splitReaders::get,
+                (row, output, cursor) -> {
+                    output.collect(row);
+                    cursor.emitted();
+                },
+                configuration,
+                context);
+        SourceReaderMetricGroup metrics = context.metricGroup();
+        this.bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
+        metrics.setPendingRecordsGauge(() -> pendingRows);
+    }
+
+    /**
+     * Builds a reader.
+     *
+     * @param spec what to read of every file
+     * @param context Flink's context
+     * @return a reader to be started by Flink
+     */
+    public static DeltaCatSourceReader create(ReadSpec spec, SourceReaderContext context) {
+        Configuration configuration = context.getConfiguration();
+        int capacity = configuration.get(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY) + BATCHES_IN_HAND;
+        Schema schema = spec.schema();
+        StorageAccess storage = StorageAccess.standard();
+        Map<String, FileFormat> formats = SplitFiles.standardFormats();
+        ReadOptions options =
+                ReadOptions.columns(schema).withBatchRows(spec.batchRows()).withBatchBytes(spec.batchBytes());
+        BatchPool pool = new BatchPool(capacity, () -> new RowBatch(schema, spec.rowType()));
+        return new DeltaCatSourceReader(
+                () -> new FileSplitReader(new SplitFiles(storage, formats, options), pool), configuration, context);
+    }
+
+    @Override
+    public void start() {
+        started = true;
+        announce(unconfirmed.ids());
+        askIfFew();
+    }
+
+    @Override
+    public void addSplits(List<DeltaCatSplit> splits) {
+        asked = false;
+        List<DeltaCatSplit> unread = new ArrayList<>(splits.size());
+        for (DeltaCatSplit split : splits) {
+            if (split.state() == SplitState.FINISHED) {
+                unconfirmed.add(split);
+            } else {
+                unread.add(split);
+                pendingRows += split.rowsLeft();
+            }
+        }
+        if (!unread.isEmpty()) {
+            super.addSplits(unread);
+        }
+        if (started) {
+            askIfFew();
+        }
+    }
+
+    @Override
+    public List<DeltaCatSplit> snapshotState(long checkpointId) {
+        List<DeltaCatSplit> state = new ArrayList<>(super.snapshotState(checkpointId));
+        state.addAll(unconfirmed.snapshot());
+        return state;
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof SplitsConfirmed confirmation) {
+            unconfirmed.confirmed(confirmation.splitIds());
+        } else {
+            LOG.warn("Unknown event ignored event={}", event);
+        }
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, SplitCursor> finished) {
+        finished.values().forEach(cursor -> {
+            DeltaCatSplit split = cursor.toSplit();
+            unconfirmed.add(split);
+            bytesIn.inc(split.contentLength());
+        });
+        pendingRows = Math.max(
+                0,
+                pendingRows
+                        - finished.values().stream()
+                                .mapToLong(SplitCursor::rowsAtStart)
+                                .sum());
+        announce(List.copyOf(finished.keySet()));
+        askIfFew();
+    }
+
+    @Override
+    protected SplitCursor initializedState(DeltaCatSplit split) {
+        return new SplitCursor(split);
+    }
+
+    @Override
+    protected DeltaCatSplit toSplitType(String splitId, SplitCursor cursor) {
+        return cursor.toSplit();
+    }
+
+    private void announce(List<String> splitIds) {
+        if (!splitIds.isEmpty()) {
+            context.sendSourceEventToCoordinator(new SplitsFinished(splitIds));
+        }
+    }
+
+    private void askIfFew() {
+        if (!asked && getNumberOfCurrentlyAssignedSplits() < ENOUGH_SPLITS) {
+            asked = true;
+            context.sendSplitRequest();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.deltacat.flink.source.split;
+
+import io.deltacat.flink.source.feed.DeltaSlice;
+import io.deltacat.flink.source.feed.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Cuts newly discovered files into splits: one for a file up to the target size, else equal row ranges. Immutable; pure.
+ *
+ * @param targetBytes stored bytes a split should have, at least 1
+ */
+@Internal
+public record FileSlicing(long targetBytes) {
+    /** Checks the target. */
+    public FileSlicing {
+        if (targetBytes < 1) {
+            throw new IllegalArgumentException("Split size is %d bytes; expected at least 1".formatted(targetBytes));
+        }
+    }
+
+    /**
+     * Counts the splits a slice will be cut into.
+     *
+     * @param slice the files
+     * @return the number of splits
+     */
+    public int count(DeltaSlice slice) {
+        int count = 0;
+        for (SourceFile file : slice.files()) {
+            count = Math.addExact(count, parts(file));
+        }
+        return count;
+    }
+
+    /**
+     * Cuts the files.
+     *
+     * @param slice the files
+     * @param firstOrdinal ordinal in the delta of the first split
+     * @return {@link #count} splits
+     */
+    public List<DeltaCatSplit> cut(DeltaSlice slice, int firstOrdinal) {
+        List<DeltaCatSplit> splits = new ArrayList<>();
+        for (SourceFile file : slice.files()) {
+            int parts = parts(file);
+            long rows = file.recordCount();
+            for (int part = 0; part < parts; part++) {
+                long first = parts == 1 ? 0 : rows / parts * part + Math.min(part, rows % parts);
+                long count = rows / parts + (part < rows % parts ? 1 : 0);
+                boolean toEnd = part == parts - 1;
+                splits.add(new DeltaCatSplit(
+                        slice.delta(),
+                        slice.kind(),
+                        Math.addExact(firstOrdinal, splits.size()),
+                        file,
+                        first,
+                        toEnd ? DeltaCatSplit.TO_END : count,
+                        0,
+                        DeltaCatSplit.SplitState.READING));
+            }
+        }
+        return splits;
+    }
+
+    private int parts(SourceFile file) {
+        if (file.recordCount() <= 1 || file.contentLength() <= targetBytes) {
+            return 1;
+        }
+        long wanted = (file.contentLength() + targetBytes - 1) / targetBytes;
+        return Math.toIntExact(Math.min(Math.min(wanted, file.recordCount()), 10_000));
+    }
+}

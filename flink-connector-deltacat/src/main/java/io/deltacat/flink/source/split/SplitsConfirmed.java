@@ -1,0 +1,47 @@
+package io.deltacat.flink.source.split;
+
+import java.io.Serial;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceEvent;
+
+/**
+ * The enumerator's word that it knows some splits to be finished, so the reader may forget them.
+ *
+ * <p>Why this is safe: Flink holds back events to a reader from the enumerator's snapshot for a checkpoint until that reader
+ * took its own. A confirmation that arrives before the reader's snapshot was therefore sent before the enumerator's, whose
+ * state then has the split as finished. So each checkpoint has every finished split in at least one of the two states. The
+ * loss of a confirmation costs nothing: the reader announces again after a restore. Immutable.
+ */
+@Internal
+public final class SplitsConfirmed implements SourceEvent {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final int version = 1;
+    private final String[] splitIds;
+
+    /**
+     * Confirms splits.
+     *
+     * @param splitIds their ids
+     */
+    public SplitsConfirmed(List<String> splitIds) {
+        this.splitIds = Objects.requireNonNull(splitIds, "splitIds").toArray(String[]::new);
+    }
+
+    /**
+     * Returns the splits.
+     *
+     * @return their ids
+     */
+    public List<String> splitIds() {
+        return List.of(splitIds);
+    }
+
+    @Override
+    public String toString() {
+        return "SplitsConfirmed[version=" + version + ", splits=" + splitIds.length + "]";
+    }
+}
