@@ -136,6 +136,19 @@ public abstract sealed class ColumnVector
         return words;
     }
 
+    /**
+     * Takes over which rows are null from a vector of the same size.
+     *
+     * @param other the other vector
+     */
+    public final void copyNulls(ColumnVector other) {
+        hasNulls = other.hasNulls;
+        if (hasNulls) {
+            growWords(size);
+            System.arraycopy(other.words, 0, words, 0, (size + 63) >>> 6);
+        }
+    }
+
     /** Returns the bytes of heap that this vector and its children hold, used or not. */
     public final long retainedBytes() {
         return words.length * 8L + retainedValueBytes();

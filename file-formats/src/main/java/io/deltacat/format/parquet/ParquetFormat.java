@@ -8,6 +8,7 @@ import io.deltacat.format.file.OutputFile;
 import io.deltacat.format.file.ReadOptions;
 import io.deltacat.format.file.RowAccessor;
 import io.deltacat.format.file.WriteOptions;
+import io.deltacat.format.parquet.read.ParquetBatchReader;
 import java.io.IOException;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -29,7 +30,7 @@ public final class ParquetFormat implements FileFormat {
 
     @Override
     public BatchReader openReader(InputFile file, ReadOptions options) throws IOException {
-        throw new UnsupportedOperationException("Parquet reading lands with the next change");
+        return ParquetBatchReader.open(file, options);
     }
 
     @Override

@@ -70,6 +70,17 @@ public final class TypeNames {
     }
 
     /**
+     * Returns a readable text for messages: the canonical name, or Arrow's own text where that is not readable. Not for the
+     * wire.
+     *
+     * @param field field of any type
+     */
+    public static String displayName(Field field) {
+        String name = nameOf(field);
+        return name.startsWith(SERIALIZED_PREFIX) ? field.getType().toString() : name;
+    }
+
+    /**
      * Builds a field from a type name.
      *
      * @param name name of the field
