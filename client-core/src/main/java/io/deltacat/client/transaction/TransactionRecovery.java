@@ -96,9 +96,17 @@ public final class TransactionRecovery {
             case COMMITTED -> new CommitStep.Done<>(state);
             case DISCARDED -> discarded(state);
             case UNDER_WAY -> new CommitStep.Look<>();
-            case OPEN ->
-                conflict == null ? new CommitStep.Send<>(state.transactionVersion()) : new CommitStep.Fail<>(conflict);
+            case OPEN -> whenOpen(state);
         };
+    }
+
+    /** A refused version that is stale by now, as after a heartbeat with a lost reply, is worth another attempt. */
+    private CommitStep<RemoteTransaction> whenOpen(RemoteTransaction state) {
+        if (conflict != null && conflictVersion == state.transactionVersion()) {
+            return new CommitStep.Fail<>(conflict);
+        }
+        conflict = null;
+        return new CommitStep.Send<>(state.transactionVersion());
     }
 
     /**

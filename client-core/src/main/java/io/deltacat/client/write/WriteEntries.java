@@ -38,6 +38,9 @@ public final class WriteEntries {
     private static final DateTimeFormatter TIME_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter TIME_MICROS = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
 
+    private static final Instant FIRST_PYTHON_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END_OF_PYTHON_INSTANTS = Instant.parse("+10000-01-01T00:00:00Z");
+
     private WriteEntries() {}
 
     /**
@@ -115,8 +118,8 @@ public final class WriteEntries {
             return dateTimeBound(dateTime, upper);
         }
         if (value instanceof Instant instant) {
-            long year = instant.atOffset(ZoneOffset.UTC).getYear();
-            return hasPythonYear(year)
+            boolean known = !instant.isBefore(FIRST_PYTHON_INSTANT) && instant.isBefore(END_OF_PYTHON_INSTANTS);
+            return known
                     ? dateTimeBound(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), upper)
                             .map(text -> text + "+00:00")
                     : Optional.empty();
