@@ -24,11 +24,20 @@ final class ArchitectureRules {
 
     /** Internal classes of Flink that the connector uses all the same, each with its reason. */
     static final Map<String, String> ALLOWED_INTERNALS = Map.of(
+            "org.apache.flink.api.dag.Transformation", "tells what lies in front of a sink while its job is built",
+            "org.apache.flink.streaming.api.transformations.PartitionTransformation",
+                    "stands between the writers of a sink and what comes after them",
+            "org.apache.flink.streaming.api.transformations.WithBoundedness", "tells whether the input of a sink ends",
+            "org.apache.flink.streaming.runtime.streamrecord.StreamRecord",
+                    "the element type of every operator, so also of the one that prepares commits",
             "org.apache.flink.core.memory.MemorySegment",
                     "strings of a batch are views, which need the segment they lie in",
             "org.apache.flink.core.memory.MemorySegmentFactory", "wraps the bytes of a batch once for all its strings",
             "org.apache.flink.table.data.binary.BinaryStringData",
                     "the only StringData over bytes that are not copied, and cached per dictionary entry");
+
+    /** Values that travel inside what Flink ships by Java serialization. */
+    private static final Set<String> SHIPPED_INSIDE = Set.of("io.deltacat.flink.sink.SinkSpec");
 
     /** Packages whose classes decide and never act: no clock, no randomness, no sleep of their own. */
     static final String[] PURE_PACKAGES = {
@@ -195,7 +204,10 @@ final class ArchitectureRules {
                         .anyMatch(parent -> parent.getPackageName().startsWith("org.apache.flink"))
                 || type.getAllRawSuperclasses().stream()
                         .anyMatch(parent -> parent.getPackageName().startsWith("org.apache.flink"));
-        return flinks || type.isAssignableTo(Throwable.class) || type.isMetaAnnotatedWith(PublicEvolving.class);
+        return flinks
+                || SHIPPED_INSIDE.contains(type.getFullName())
+                || type.isAssignableTo(Throwable.class)
+                || type.isMetaAnnotatedWith(PublicEvolving.class);
     }
 
     private static boolean ambient(JavaAccess<?> access) {

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** The sink cannot go on. Each subclass says what failed and what to do; no message holds a secret. */
 @PublicEvolving
 public abstract sealed class DeltaCatSinkException extends RuntimeException
-        permits CheckpointingRequired, SchemaDoesNotFit, FileNotWritten, CheckpointNotPrepared, CheckpointNotCommitted {
+        permits CheckpointingRequired,
+                SchemaDoesNotFit,
+                RowRefused,
+                FileNotWritten,
+                CheckpointNotPrepared,
+                CheckpointNotCommitted {
     @Serial
     private static final long serialVersionUID = 1L;
 

@@ -69,7 +69,7 @@ public final class CommitLoop {
                         checkpoint.commitId(),
                         checkpoint.transaction().transactionId());
             }
-            if (step.backOff() && !deadline.pauseForNext()) {
+            if (step.backOff() && !deadline.pauseForNext(wishedBy(answer))) {
                 throw failure(
                         checkpoint,
                         "its outcome was open or its transaction not committable after " + deadline.elapsed(),
@@ -91,9 +91,16 @@ public final class CommitLoop {
                 cause);
     }
 
+    private static Duration wishedBy(ServerAnswer answer) {
+        return answer instanceof ServerAnswer.Unanswered unanswered ? unanswered.retryAfter() : Duration.ZERO;
+    }
+
     private static @Nullable Throwable causeOf(ServerAnswer answer) {
         if (answer instanceof ServerAnswer.Unanswered unanswered) {
             return unanswered.cause();
+        }
+        if (answer instanceof ServerAnswer.Missing missing) {
+            return missing.cause();
         }
         return answer instanceof ServerAnswer.Refused refused ? refused.cause() : null;
     }

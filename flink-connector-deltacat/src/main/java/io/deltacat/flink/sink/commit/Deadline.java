@@ -28,15 +28,16 @@ final class Deadline {
     /**
      * Waits before another attempt.
      *
+     * @param atLeast pause that the server asked for, zero if none
      * @return false if the time is used up; nothing was waited for then
      * @throws InterruptedException if the task is cancelled meanwhile
      */
-    boolean pauseForNext() throws InterruptedException {
+    boolean pauseForNext(Duration atLeast) throws InterruptedException {
         Duration bound = FIRST.multipliedBy(1L << Math.min(pausesMade, 20));
         if (bound.compareTo(LONGEST) > 0) {
             bound = LONGEST;
         }
-        long nanos = (long) (bound.toNanos() * (0.75 + 0.25 * pauses.jitter()));
+        long nanos = Math.max(atLeast.toNanos(), (long) (bound.toNanos() * (0.75 + 0.25 * pauses.jitter())));
         if (elapsed().plusNanos(nanos).compareTo(allowed) > 0) {
             return false;
         }

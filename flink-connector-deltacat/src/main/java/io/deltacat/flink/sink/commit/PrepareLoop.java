@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.deltacat.client.TransactionRef;
 import io.deltacat.client.model.WriteEntry;
 import io.deltacat.flink.sink.CheckpointNotPrepared;
+import io.deltacat.flink.sink.commit.ServerAnswer.Missing;
 import io.deltacat.flink.sink.commit.ServerAnswer.Refusal;
 import io.deltacat.flink.sink.commit.ServerAnswer.Refused;
 import io.deltacat.flink.sink.commit.ServerAnswer.SessionSeen;
@@ -85,7 +86,7 @@ public final class PrepareLoop {
             if (prepared.isPresent()) {
                 return prepared;
             }
-            attempt.pause();
+            attempt.pause(Duration.ZERO);
         }
     }
 
@@ -159,12 +160,15 @@ public final class PrepareLoop {
                 if (answer instanceof Unanswered unanswered) {
                     lastCause = unanswered.cause();
                     LOG.debug("sink={} checkpoint={} no answer while {}", sinkId, checkpointId, what);
-                    pause();
+                    pause(unanswered.retryAfter());
                 } else if (answer instanceof Refused refused) {
                     lastCause = refused.cause();
                     if (refused.refusal() == Refusal.REJECTED) {
                         throw failure(what + " was refused", refused.cause(), "Cure what the cause says");
                     }
+                    return Optional.empty();
+                } else if (answer instanceof Missing missing) {
+                    lastCause = missing.cause();
                     return Optional.empty();
                 } else {
                     return Optional.of(answer);
@@ -172,8 +176,8 @@ public final class PrepareLoop {
             }
         }
 
-        void pause() throws InterruptedException {
-            if (!deadline.pauseForNext()) {
+        void pause(Duration atLeast) throws InterruptedException {
+            if (!deadline.pauseForNext(atLeast)) {
                 throw failure(
                         "the server did not take it within " + deadline.elapsed(),
                         lastCause,

@@ -2,7 +2,9 @@ package io.deltacat.flink.sink.commit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deltacat.client.DeltaCatException;
 import io.deltacat.client.TransactionRef;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,12 @@ public sealed interface ServerAnswer {
      */
     record FilesSearched(boolean anyPresent) implements ServerAnswer {}
 
-    /** The server knows no such transaction or session. */
-    record Missing() implements ServerAnswer {}
+    /**
+     * The server knows no such transaction, session or table.
+     *
+     * @param cause the server's own words, or null in tests
+     */
+    record Missing(@Nullable Throwable cause) implements ServerAnswer {}
 
     /**
      * The server refused the call; nothing of it was applied.
@@ -77,7 +83,18 @@ public sealed interface ServerAnswer {
      *
      * @param cause what went wrong, or null in tests
      */
-    record Unanswered(@Nullable Throwable cause) implements ServerAnswer {}
+    record Unanswered(@Nullable Throwable cause) implements ServerAnswer {
+        /**
+         * Gives the pause that the server asked for.
+         *
+         * @return time to wait before the next call, zero if it named none
+         */
+        Duration retryAfter() {
+            return cause instanceof DeltaCatException failure
+                    ? failure.retryAfter().orElse(Duration.ZERO)
+                    : Duration.ZERO;
+        }
+    }
 
     /** Kinds of refusal that lead to different next steps. */
     enum Refusal {

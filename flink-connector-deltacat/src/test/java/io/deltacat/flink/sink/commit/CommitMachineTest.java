@@ -142,7 +142,7 @@ class CommitMachineTest {
     void finalStatesAskForNothing() {
         assertThatThrownBy(() -> machine.action(new CommitState.Settled(true)))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> machine.next(new CommitState.Settled(true), new Missing()))
+        assertThatThrownBy(() -> machine.next(new CommitState.Settled(true), new Missing(null)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -185,7 +185,7 @@ class CommitMachineTest {
                 "session elsewhere", new SessionSeen("ws-7", 2, SessionState.ATTACHED, new TransactionRef("txn-7", 3)));
         answers.put("files present", new FilesSearched(true));
         answers.put("files absent", new FilesSearched(false));
-        answers.put("missing", new Missing());
+        answers.put("missing", new Missing(null));
         for (Refusal refusal : Refusal.values()) {
             answers.put("refused " + refusal, new Refused(refusal, null));
         }

@@ -141,7 +141,7 @@ final class InMemoryTransactions implements TransactionPort {
     public ServerAnswer find(String transactionId) {
         return Optional.ofNullable(transactions.get(transactionId))
                 .<ServerAnswer>map(this::seen)
-                .orElseGet(Missing::new);
+                .orElseGet(() -> new Missing(null));
     }
 
     @Override
@@ -175,7 +175,7 @@ final class InMemoryTransactions implements TransactionPort {
                 () -> fenced(attachment.transaction(), transaction -> {
                     Session session = sessions.get(attachment.sessionId());
                     if (session == null) {
-                        return new Missing();
+                        return new Missing(null);
                     }
                     if (session.state != SessionState.OPEN || session.version != attachment.sessionVersion()) {
                         return new Refused(Refusal.STALE, null);
@@ -254,7 +254,7 @@ final class InMemoryTransactions implements TransactionPort {
     private ServerAnswer fenced(TransactionRef ref, Fenced call) {
         Transaction transaction = transactions.get(ref.transactionId());
         if (transaction == null) {
-            return new Missing();
+            return new Missing(null);
         }
         if (transaction.state == TransactionState.DEAD) {
             return new Refused(Refusal.EXPIRED, null);

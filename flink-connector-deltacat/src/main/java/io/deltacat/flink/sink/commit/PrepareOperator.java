@@ -1,0 +1,142 @@
+package io.deltacat.flink.sink.commit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.deltacat.client.RetryPolicy;
+import io.deltacat.flink.DeltaCatConnection;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.CommittableSummary;
+import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the files of all writers and prepares one transaction per checkpoint, before the barrier goes on; at the end of
+ * input, for what is left. Runs with parallelism 1 and has no state: whatever it holds at a barrier is prepared before the
+ * barrier and lies in the committer's state from then on. Confined to the task's mailbox thread, which it blocks for the
+ * prepare time-out at most.
+ */
+@Internal
+public final class PrepareOperator extends AbstractStreamOperator<CommittableMessage<PreparedCheckpoint>>
+        implements OneInputStreamOperator<CommittableMessage<WrittenFiles>, CommittableMessage<PreparedCheckpoint>>,
+                BoundedOneInput {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final DeltaCatConnection connection;
+    private final String sinkId;
+    private final Duration timeout;
+
+    private transient @Nullable TransactionPort port;
+    private transient @Nullable PrepareLoop prepare;
+    private transient @Nullable CheckpointResults results;
+    private transient @Nullable Counter preparedCheckpoints;
+    private transient long lastPrepareMillis;
+
+    /**
+     * Creates the operator.
+     *
+     * @param connection how to reach the server
+     * @param sinkId identity of the sink in its job
+     * @param timeout longest time to prepare one checkpoint
+     */
+    public PrepareOperator(DeltaCatConnection connection, String sinkId, Duration timeout) {
+        this.connection = requireNonNull(connection, "connection");
+        this.sinkId = requireNonNull(sinkId, "sinkId");
+        this.timeout = requireNonNull(timeout, "timeout");
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        results = new CheckpointResults(context.getRestoredCheckpointId().orElse(0));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        TransactionPort opened = new RestTransactionPort(connection.open(RetryPolicy.NONE));
+        port = opened;
+        prepare = new PrepareLoop(
+                opened,
+                new SystemPauses(),
+                timeout,
+                sinkId,
+                () -> UUID.randomUUID().toString());
+        preparedCheckpoints = getMetricGroup().counter("preparedCheckpoints");
+        getMetricGroup().gauge("lastPrepareDurationMs", () -> lastPrepareMillis);
+    }
+
+    @Override
+    public void processElement(StreamRecord<CommittableMessage<WrittenFiles>> element) {
+        CheckpointResults collected = requireNonNull(results, "results");
+        CommittableMessage<WrittenFiles> message = element.getValue();
+        if (message instanceof CommittableWithLineage<WrittenFiles> result) {
+            collected.add(message.getCheckpointId(), result.getCommittable());
+        } else {
+            collected.announce(message.getCheckpointId());
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        prepareUpTo(checkpointId);
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        prepareUpTo(Long.MAX_VALUE);
+    }
+
+    private void prepareUpTo(long barrier) throws InterruptedException {
+        for (Map.Entry<Long, List<WrittenFiles>> due :
+                requireNonNull(results, "results").takeUpTo(barrier).entrySet()) {
+            long startNanos = System.nanoTime();
+            Optional<PreparedCheckpoint> prepared =
+                    requireNonNull(prepare, "prepare").prepare(due.getKey(), due.getValue());
+            if (prepared.isPresent()) {
+                lastPrepareMillis =
+                        Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+                requireNonNull(preparedCheckpoints, "preparedCheckpoints").inc();
+                LOG.info(
+                        "Prepared sink={} checkpoint={} txn={} files={} millis={}",
+                        sinkId,
+                        due.getKey(),
+                        prepared.get().transaction().transactionId(),
+                        prepared.get().fileCount(),
+                        lastPrepareMillis);
+            }
+            emit(due.getKey(), prepared);
+        }
+    }
+
+    private void emit(long checkpointId, Optional<PreparedCheckpoint> prepared) {
+        int count = prepared.isPresent() ? 1 : 0;
+        output.collect(new StreamRecord<>(new CommittableSummary<>(0, 1, checkpointId, count, 0)));
+        prepared.ifPresent(checkpoint ->
+                output.collect(new StreamRecord<>(new CommittableWithLineage<>(checkpoint, checkpointId, 0))));
+    }
+
+    @Override
+    public void close() throws Exception {
+        TransactionPort opened = port;
+        port = null;
+        if (opened != null) {
+            opened.close();
+        }
+        super.close();
+    }
+}

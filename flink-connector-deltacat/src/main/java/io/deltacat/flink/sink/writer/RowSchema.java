@@ -1,0 +1,62 @@
+package io.deltacat.flink.sink.writer;
+
+import io.deltacat.client.DeltaCatClient;
+import io.deltacat.client.TableRef;
+import io.deltacat.client.catalog.TableSchemas;
+import io.deltacat.client.model.SchemaField;
+import io.deltacat.flink.sink.SchemaDoesNotFit;
+import io.deltacat.flink.types.RowDataAccessor;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema that files of a table are written with, checked against the rows of the job. Immutable.
+ *
+ * @param schema columns of the table
+ * @param rows how to get the values out of a row
+ */
+@Internal
+public record RowSchema(Schema schema, RowDataAccessor rows) {
+    /**
+     * Checks the rows of a job against a table as the server describes it now. Blocks for one call.
+     *
+     * @param client the server
+     * @param table the table
+     * @param rowType type of the rows
+     * @return the schema
+     * @throws SchemaDoesNotFit naming table, column and both types
+     * @throws io.deltacat.client.DeltaCatException if the server cannot be asked, or has no such table
+     */
+    public static RowSchema ofTable(DeltaCatClient client, TableRef table, RowType rowType) {
+        io.deltacat.client.model.TableDescription description = client.catalog().describeTable(table);
+        return of(table, description.schemaSerialized(), description.schema(), rowType);
+    }
+
+    /**
+     * Checks the rows of a job against a schema in one of its wire forms.
+     *
+     * @param table the table, for messages
+     * @param serialized base64 Arrow IPC schema, or null
+     * @param fields field summaries, or null
+     * @param rowType type of the rows
+     * @return the schema
+     * @throws SchemaDoesNotFit naming table, column and both types
+     */
+    static RowSchema of(
+            TableRef table, @Nullable String serialized, @Nullable List<SchemaField> fields, RowType rowType) {
+        Schema schema = TableSchemas.schemaOf(serialized, fields)
+                .orElseThrow(() -> new SchemaDoesNotFit(
+                        "Table " + table + " has no schema; expected columns " + rowType.getFieldNames()
+                                + ". Create the table with a schema, or choose another one.",
+                        null));
+        try {
+            return new RowSchema(schema, new RowDataAccessor(rowType, schema));
+        } catch (IllegalArgumentException e) {
+            throw new SchemaDoesNotFit(
+                    "Table " + table + ": " + e.getMessage() + ". Change the type of the rows, or the table.", e);
+        }
+    }
+}
