@@ -14,6 +14,7 @@ import io.deltacat.client.ServerUnavailable;
 import io.deltacat.client.Unauthenticated;
 import io.deltacat.client.UnknownOutcome;
 import io.deltacat.client.UnreadableReply;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,12 +133,13 @@ final class FailureMapper {
     }
 
     /** Maps an attempt without a reply. */
-    DeltaCatException fromTransport(WireCall call, TransportFailure failure) {
+    DeltaCatException fromTransport(WireCall call, TransportFailure original) {
+        TransportFailure failure = safe(original);
         FailureContextBuilder context = FailureContextBuilder.builder()
                 .method(call.method())
                 .path(call.path())
                 .code("transport_error")
-                .problem(redactor.mask(withoutStop(String.valueOf(failure.getMessage()))))
+                .problem(withoutStop(String.valueOf(failure.getMessage())))
                 .retryable(true)
                 .details(Map.of());
         boolean write = call.repeatability() != Repeatability.READ;
@@ -191,6 +193,27 @@ final class FailureMapper {
                 context.cure("Call again if it is still wanted.").build(), cause);
         interrupted.addSuppressed(last);
         return interrupted;
+    }
+
+    /** The failure as it is, or, if any text in it shows a secret, a copy with masked texts. */
+    private TransportFailure safe(TransportFailure failure) {
+        if (isClean(failure)) {
+            return failure;
+        }
+        Throwable below = failure.getCause() == null ? failure : failure.getCause();
+        IOException cause = new IOException(
+                below.getClass().getSimpleName() + ": " + redactor.mask(String.valueOf(below.getMessage())));
+        cause.setStackTrace(below.getStackTrace());
+        return new TransportFailure(failure.kind(), redactor.mask(String.valueOf(failure.getMessage())), cause);
+    }
+
+    private boolean isClean(Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        boolean clean = redactor.mask(text).equals(text);
+        for (Throwable suppressed : failure.getSuppressed()) {
+            clean &= isClean(suppressed);
+        }
+        return clean && (failure.getCause() == null || isClean(failure.getCause()));
     }
 
     private static CallInterrupted interrupted(FailureContextBuilder context, TransportFailure failure) {
