@@ -135,11 +135,15 @@ public final class DeltaCatSink
         if (spec.checkTableAtBuild()) {
             checkTable();
         }
+        DeltaCatConnection connection = spec.connection();
         SingleOutputStreamOperator<CommittableMessage<PreparedCheckpoint>> prepared = written.global()
                 .transform(
                         "Prepare",
                         CommittableMessageTypeInfo.of(PreparedCheckpointSerializer::new),
-                        new PrepareOperator(spec.connection(), spec.sinkId(), spec.prepareTimeout()))
+                        new PrepareOperator(
+                                () -> new RestTransactionPort(connection.open(RetryPolicy.NONE)),
+                                spec.sinkId(),
+                                spec.prepareTimeout()))
                 .setParallelism(1)
                 .setMaxParallelism(1);
         // Flink wants all operators of a sink to have ids or none.

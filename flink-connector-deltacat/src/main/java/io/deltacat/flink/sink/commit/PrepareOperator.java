@@ -2,8 +2,6 @@ package io.deltacat.flink.sink.commit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.deltacat.client.RetryPolicy;
-import io.deltacat.flink.DeltaCatConnection;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final DeltaCatConnection connection;
+    private final SerializableSupplier<TransactionPort> ports;
     private final String sinkId;
     private final Duration timeout;
 
@@ -48,12 +47,12 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
     /**
      * Creates the operator.
      *
-     * @param connection how to reach the server
+     * @param ports opens the server when the task starts; this operator closes it
      * @param sinkId identity of the sink in its job
      * @param timeout longest time to prepare one checkpoint
      */
-    public PrepareOperator(DeltaCatConnection connection, String sinkId, Duration timeout) {
-        this.connection = requireNonNull(connection, "connection");
+    public PrepareOperator(SerializableSupplier<TransactionPort> ports, String sinkId, Duration timeout) {
+        this.ports = requireNonNull(ports, "ports");
         this.sinkId = requireNonNull(sinkId, "sinkId");
         this.timeout = requireNonNull(timeout, "timeout");
     }
@@ -67,7 +66,7 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
     @Override
     public void open() throws Exception {
         super.open();
-        TransactionPort opened = new RestTransactionPort(connection.open(RetryPolicy.NONE));
+        TransactionPort opened = ports.get();
         port = opened;
         prepare = new PrepareLoop(
                 opened,

@@ -73,7 +73,7 @@ final class LocationSession implements AutoCloseable {
 
     private void schedule(Duration delay) {
         if (!closed) {
-            next = executor.schedule(this::beat, delay.toNanos(), TimeUnit.NANOSECONDS);
+            next = executor.schedule(this::beat, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,0 +1,149 @@
+package io.deltacat.flink.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltacat.client.Secret;
+import io.deltacat.client.TableRef;
+import io.deltacat.flink.DeltaCatConnection;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+
+class DeltaCatSinkTest {
+    private static final RowType ROWS = RowType.of(new BigIntType());
+
+    private static DeltaCatSink.Builder builder() {
+        return DeltaCatSink.builder()
+                .connection(DeltaCatConnection.builder("http://localhost:1")
+                        .token(Secret.of("hidden-token"))
+                        .build())
+                .table(TableRef.of("sales", "orders"))
+                .rowType(ROWS)
+                .withoutTableCheckAtBuild();
+    }
+
+    @Test
+    void theIdIsMadeOfCatalogNamespaceAndTableUnlessSet() {
+        assertThat(builder().build().sinkId()).isEqualTo("default.sales.orders");
+        assertThat(builder().sinkId("mine").build().sinkId()).isEqualTo("mine");
+    }
+
+    @Test
+    void travelsWithTheJobAndDoesNotShowTheToken() throws Exception {
+        DeltaCatSink copy = InstantiationUtil.clone(builder().build());
+
+        assertThat(copy.toString()).contains("sales.orders").doesNotContain("hidden-token");
+    }
+
+    @Test
+    void anOptionThatIsMissingOrOutOfRangeIsNamed() {
+        assertThatThrownBy(() -> DeltaCatSink.builder().build()).hasMessageContaining("'connection'");
+        assertThatThrownBy(() -> builder().commitTimeout(Duration.ZERO).build())
+                .hasMessageContaining("'sink.commit.timeout'");
+        assertThatThrownBy(
+                        () -> builder().prepareTimeout(Duration.ofSeconds(-1)).build())
+                .hasMessageContaining("'sink.prepare.timeout'");
+        assertThatThrownBy(() -> builder().targetFileSize(0).build()).hasMessageContaining("'sink.target-file-size'");
+        assertThatThrownBy(() -> builder().uploadParallelism(0).build())
+                .hasMessageContaining("'sink.upload.parallelism'");
+        assertThatThrownBy(() -> builder().sinkId(" ").build()).hasMessageContaining("'sink.id'");
+    }
+
+    @Test
+    void unboundedInputWithoutCheckpointsIsRefusedWhenTheJobIsBuilt() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        builder().build().addTo(unbounded(environment));
+
+        assertThatThrownBy(environment::getStreamGraph)
+                .isInstanceOf(CheckpointingRequired.class)
+                .hasMessageContaining("execution.checkpointing.interval")
+                .hasMessageContaining("default.sales.orders");
+    }
+
+    @Test
+    void unboundedInputWithCheckpointsAndBoundedInputWithoutAreTaken() {
+        StreamExecutionEnvironment withCheckpoints = StreamExecutionEnvironment.getExecutionEnvironment();
+        withCheckpoints.enableCheckpointing(1000);
+        builder().build().addTo(unbounded(withCheckpoints));
+        assertThat(withCheckpoints.getStreamGraph()).isNotNull();
+
+        for (RuntimeExecutionMode mode : Arrays.asList(RuntimeExecutionMode.STREAMING, RuntimeExecutionMode.BATCH)) {
+            StreamExecutionEnvironment bounded = StreamExecutionEnvironment.getExecutionEnvironment();
+            bounded.setRuntimeMode(mode);
+            builder().build().addTo(bounded(bounded));
+            assertThat(bounded.getStreamGraph()).isNotNull();
+        }
+    }
+
+    @Test
+    void operatorIdsComeFromTheSinkIdAndPreparingIsDoneOnce() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(4);
+        environment.enableCheckpointing(1000);
+        builder().sinkId("mine").build().addTo(unbounded(environment));
+
+        StreamGraph graph = environment.getStreamGraph();
+
+        assertThat(graph.getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .contains("deltacat-sink-mine", "deltacat-sink-mine: prepare", "Sink Committer: deltacat-sink-mine");
+        StreamNode prepare = node(graph, "Prepare");
+        assertThat(prepare.getParallelism()).isEqualTo(1);
+    }
+
+    @Test
+    void aSinkWithoutIdsCanBeBuiltToo() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.enableCheckpointing(1000);
+        unbounded(environment).sinkTo(builder().build());
+
+        assertThat(node(environment.getStreamGraph(), "Prepare").getTransformationUID())
+                .isNull();
+    }
+
+    private static StreamNode node(StreamGraph graph, String name) {
+        return StreamSupport.stream(graph.getStreamNodes().spliterator(), false)
+                .filter(node -> node.getOperatorName().contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static DataStream<RowData> unbounded(StreamExecutionEnvironment environment) {
+        return environment.fromSource(
+                new DataGeneratorSource<>(
+                        index -> (RowData) GenericRowData.of(index),
+                        Long.MAX_VALUE,
+                        RateLimiterStrategy.perSecond(10),
+                        InternalTypeInfo.of(ROWS)) {
+                    @Override
+                    public org.apache.flink.api.connector.source.Boundedness getBoundedness() {
+                        return org.apache.flink.api.connector.source.Boundedness.CONTINUOUS_UNBOUNDED;
+                    }
+                },
+                WatermarkStrategy.noWatermarks(),
+                "unbounded");
+    }
+
+    private static DataStream<RowData> bounded(StreamExecutionEnvironment environment) {
+        return environment.fromSource(
+                new DataGeneratorSource<>(index -> (RowData) GenericRowData.of(index), 10, InternalTypeInfo.of(ROWS)),
+                WatermarkStrategy.noWatermarks(),
+                "bounded");
+    }
+}
