@@ -175,7 +175,7 @@ def avro_nested_columns():
 UNWRITABLE = {
     "text/csv": {"view", "bytes", "fixed"},
     "application/x-amzn-unescaped-tsv": {"view", "bytes", "fixed", "text"},
-    "application/json": {"d50", "bytes", "fixed", "utf8bytes", "codedbytes", "codedlist"},
+    "application/json": {"d50", "bytes", "fixed", "utf8bytes", "codedbytes", "codedlist", "pair"},  # it writes "pair" wrong after a null
     "application/avro": {
         "i8", "i16", "u8", "u16", "u32", "u64", "d50", "time_s", "time_ms", "time_us", "time_ns", "ts_ns", "utc_ms",
         "utc_us", "utc_ns", "ny_us", "span_s", "span_us", "nothing", "coded", "codedbytes", "codedlong", "pair", "codedlist",
@@ -186,7 +186,7 @@ UNWRITABLE = {
 MISREAD = {
     "text/csv": {"u64", "d38", "d50", "time_ms", "time_us", "time_ns", "codedlong"},
     "application/x-amzn-unescaped-tsv": {"u64", "d38", "d50", "time_ms", "time_us", "time_ns", "codedlong"},
-    "application/json": {"u64", "time_s", "time_ms", "time_us", "time_ns", "span_s", "span_us", "map", "longs", "codedlong", "pair"},
+    "application/json": {"u64", "time_s", "time_ms", "time_us", "time_ns", "span_s", "span_us", "map", "longs", "codedlong"},
     "application/avro": {"map", "longs"},
     "application/feather": set(),
 }

@@ -125,7 +125,7 @@ abstract class FormatConformance {
     void countsRowsAndNulls() throws IOException {
         CanonicalTable table = table();
         BytesFile target = new BytesFile(null);
-        FileStats stats = append(target, table.schema(), table.rows(), WriteOptions.defaults());
+        FileStats stats = append(format, target, table.schema(), table.rows(), WriteOptions.defaults());
         assertThat(stats.recordCount()).isEqualTo(table.rows().size());
         assertThat(stats.contentLength()).isEqualTo(target.content().length);
         assertThat(stats.sourceContentLength()).isPositive();
@@ -186,12 +186,18 @@ abstract class FormatConformance {
     }
 
     final byte[] write(Schema schema, List<List<Object>> rows, WriteOptions options) throws IOException {
+        return write(format, schema, rows, options);
+    }
+
+    static byte[] write(FileFormat format, Schema schema, List<List<Object>> rows, WriteOptions options)
+            throws IOException {
         BytesFile target = new BytesFile(null);
-        append(target, schema, rows, options);
+        append(format, target, schema, rows, options);
         return target.content();
     }
 
-    final FileStats append(BytesFile target, Schema schema, List<List<Object>> rows, WriteOptions options)
+    private static FileStats append(
+            FileFormat format, BytesFile target, Schema schema, List<List<Object>> rows, WriteOptions options)
             throws IOException {
         try (FileAppender<List<Object>> appender =
                 format.openAppender(target, schema, new CanonicalAccessor(schema.getFields()), options)) {

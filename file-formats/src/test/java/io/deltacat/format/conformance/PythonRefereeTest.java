@@ -8,6 +8,7 @@ import io.deltacat.format.file.FileAppender;
 import io.deltacat.format.file.FileFormat;
 import io.deltacat.format.file.LocalOutputFile;
 import io.deltacat.format.file.WriteOptions;
+import io.deltacat.format.json.JsonFormat;
 import io.deltacat.format.schema.ArrowSchemas;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,13 @@ final class PythonRefereeTest {
                         DelimitedFormat.unescapedTsv(),
                         "application/x-amzn-unescaped-tsv",
                         "unescaped-tsv-scalars.tsv.gz",
-                        MISREAD_DELIMITED));
+                        MISREAD_DELIMITED),
+                new Case(
+                        new JsonFormat(),
+                        "application/json",
+                        "json-scalars.json.gz",
+                        List.of("u64", "time_s", "time_ms", "time_us", "time_ns", "codedlong")),
+                new Case(new JsonFormat(), "application/json", "json-nested.json.gz", List.of("map", "longs")));
     }
 
     private static void write(FileFormat format, Path path, CanonicalTable table) throws IOException {

@@ -1,0 +1,19 @@
+package io.deltacat.format.conformance;
+
+import io.deltacat.format.json.JsonFormat;
+
+/** Binds the conformance suite to JSON lines. */
+final class JsonScalarsConformanceTest extends FormatConformance {
+    JsonScalarsConformanceTest() {
+        super("json-scalars.json.gz", new JsonFormat());
+    }
+
+    @Override
+    byte[] plain() throws java.io.IOException {
+        return write(
+                new JsonFormat().uncompressed(),
+                table().schema(),
+                table().rows(),
+                io.deltacat.format.file.WriteOptions.defaults());
+    }
+}
