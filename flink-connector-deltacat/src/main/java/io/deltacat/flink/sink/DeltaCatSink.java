@@ -18,7 +18,9 @@ import io.deltacat.flink.sink.commit.TransactionPort;
 import io.deltacat.flink.sink.commit.WrittenFiles;
 import io.deltacat.flink.sink.commit.WrittenFilesSerializer;
 import io.deltacat.flink.sink.writer.DeltaCatWriter;
+import io.deltacat.flink.sink.writer.MissingTable;
 import io.deltacat.flink.sink.writer.RowSchema;
+import io.deltacat.flink.types.LogicalTypes;
 import io.deltacat.format.file.Codec;
 import io.deltacat.format.file.WriteOptions;
 import io.deltacat.format.parquet.ParquetFormat;
@@ -101,6 +103,11 @@ public final class DeltaCatSink
 
     @Override
     public SinkWriter<RowData> createWriter(WriterInitContext context) {
+        if (spec.createTableIfMissing()) {
+            try (DeltaCatClient client = spec.connection().open()) {
+                MissingTable.createIfMissing(client, spec.table(), spec.rowType());
+            }
+        }
         return DeltaCatWriter.open(
                 spec.connection().open(),
                 new DeltaCatWriter.Settings(
@@ -155,7 +162,11 @@ public final class DeltaCatSink
 
     private void checkTable() {
         try (DeltaCatClient client = spec.connection().open()) {
-            RowSchema.ofTable(client, spec.table(), spec.rowType());
+            if (spec.createTableIfMissing() && !client.catalog().tableExists(spec.table())) {
+                LogicalTypes.toSchema(spec.rowType());
+            } else {
+                RowSchema.ofTable(client, spec.table(), spec.rowType());
+            }
         }
     }
 
@@ -206,6 +217,7 @@ public final class DeltaCatSink
         private long targetFileBytes = DEFAULT_TARGET_FILE_BYTES;
         private int uploadParallelism = DEFAULT_UPLOAD_PARALLELISM;
         private boolean checkTableAtBuild = true;
+        private boolean createTableIfMissing;
 
         private Builder() {}
 
@@ -221,7 +233,7 @@ public final class DeltaCatSink
         }
 
         /**
-         * Sets the table. Required; it must exist when the job starts.
+         * Sets the table. Required; it must exist when the job starts unless {@link #createTableIfMissing} is called.
          *
          * @param value table, with a version or without
          * @return this builder
@@ -336,6 +348,17 @@ public final class DeltaCatSink
         }
 
         /**
+         * Makes the writers create the table, and its namespace, with the columns of the rows if it is not there when they
+         * start. A table that is there is left as it is.
+         *
+         * @return this builder
+         */
+        public Builder createTableIfMissing() {
+            createTableIfMissing = true;
+            return this;
+        }
+
+        /**
          * Checks the options and makes the sink. Sends nothing.
          *
          * @return the sink
@@ -356,7 +379,8 @@ public final class DeltaCatSink
                     commitTimeout,
                     targetFileBytes,
                     uploadParallelism,
-                    checkTableAtBuild));
+                    checkTableAtBuild,
+                    createTableIfMissing));
         }
 
         private static <T> T required(String option, @Nullable T value) {

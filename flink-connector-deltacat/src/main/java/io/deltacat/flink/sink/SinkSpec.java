@@ -25,6 +25,7 @@ import org.apache.flink.table.types.logical.RowType;
  * @param targetFileBytes size at which a file ends
  * @param uploadParallelism files of one writer that are finished at the same time
  * @param checkTableAtBuild whether the table is looked at while the job graph is built
+ * @param createTableIfMissing whether writers create the table if it is not there
  */
 @Internal
 record SinkSpec(
@@ -38,7 +39,8 @@ record SinkSpec(
         Duration commitTimeout,
         long targetFileBytes,
         int uploadParallelism,
-        boolean checkTableAtBuild)
+        boolean checkTableAtBuild,
+        boolean createTableIfMissing)
         implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
