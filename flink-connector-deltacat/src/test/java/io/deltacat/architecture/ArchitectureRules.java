@@ -125,6 +125,14 @@ final class ArchitectureRules {
                     resideInAPackage("org.apache.flink..").and(annotated(Experimental.class, "marked @Experimental")))
             .because("the commit topology is experimental in Flink; a change there must be mended in one place");
 
+    static final ArchRule NOBODY_KNOWS_HADOOP = noClasses()
+            .that()
+            .resideInAPackage("io.deltacat..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hadoop..")
+            .because("neither a cluster nor a plain Java program should need Hadoop to read a file");
+
     static final ArchRule NO_JAVA_SERIALIZATION_OF_STATE = noClasses()
             .that()
             .resideInAPackage("io.deltacat..")

@@ -1,6 +1,7 @@
 package io.deltacat.flink.table;
 
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.DescribedEnum;
 import org.apache.flink.configuration.description.InlineElement;
 import org.apache.flink.configuration.description.TextElement;
@@ -19,6 +20,14 @@ public enum BoundedMode implements DescribedEnum {
     BoundedMode(String optionValue, String description) {
         this.optionValue = optionValue;
         this.description = description;
+    }
+
+    /** Returns the mode in Flink's words. */
+    Boundedness boundedness() {
+        return switch (this) {
+            case UNBOUNDED -> Boundedness.CONTINUOUS_UNBOUNDED;
+            case LATEST -> Boundedness.BOUNDED;
+        };
     }
 
     @Override

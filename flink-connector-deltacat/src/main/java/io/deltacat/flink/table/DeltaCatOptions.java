@@ -1,11 +1,21 @@
 package io.deltacat.flink.table;
 
 import io.deltacat.flink.DeltaCatConnection;
+import io.deltacat.flink.sink.DeltaCatSink;
+import io.deltacat.flink.sink.SinkMode;
+import io.deltacat.flink.source.Acknowledgement;
+import io.deltacat.flink.source.DeltaCatSourceBuilder;
+import io.deltacat.flink.source.ForeignWatermarkPolicy;
+import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.table.TableOption.Section;
+import io.deltacat.format.file.Codec;
+import io.deltacat.format.file.ReadOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -66,11 +76,19 @@ public final class DeltaCatOptions {
     public static final ConfigOption<Duration> REQUEST_TIMEOUT = ConfigOptions.key("request-timeout")
             .durationType()
             .defaultValue(DeltaCatConnection.DEFAULT_REQUEST_TIMEOUT)
-            .withDescription("Longest wait for one reply of the server; commits have 'sink.commit.timeout'.");
+            .withDescription("Longest wait for one reply of the server, commits aside.");
+
+    /** Longest wait for the reply of a commit. */
+    public static final ConfigOption<Duration> COMMIT_TIMEOUT = ConfigOptions.key("commit-timeout")
+            .durationType()
+            .defaultValue(DeltaCatConnection.DEFAULT_COMMIT_TIMEOUT)
+            .withDescription(
+                    "Longest wait for the reply of one commit request. A reply that does not come is looked up, "
+                            + "not repeated; 'sink.commit.timeout' bounds it all.");
 
     /** Where to begin. */
-    public static final ConfigOption<StartupMode> SCAN_STARTUP_MODE = ConfigOptions.key("scan.startup.mode")
-            .enumType(StartupMode.class)
+    public static final ConfigOption<StartMode> SCAN_STARTUP_MODE = ConfigOptions.key("scan.startup.mode")
+            .enumType(StartMode.class)
             .noDefaultValue()
             .withDescription("Where a job that is not restored begins to read: 'subscription' at the watermark of "
                     + "'scan.subscription-id', 'full' with everything the table holds, 'latest' with what is added "
@@ -94,24 +112,74 @@ public final class DeltaCatOptions {
     /** Pause between two looks for new deltas. */
     public static final ConfigOption<Duration> SCAN_DISCOVERY_INTERVAL = ConfigOptions.key("scan.discovery.interval")
             .durationType()
-            .defaultValue(Duration.ofSeconds(1))
+            .defaultValue(DeltaCatSourceBuilder.DEFAULT_DISCOVERY_INTERVAL)
             .withDescription("Pause between two looks for new deltas. One task of the job looks, whatever the "
                     + "parallelism.");
 
     /** When to acknowledge. */
-    public static final ConfigOption<AcknowledgePolicy> SCAN_ACK = ConfigOptions.key("scan.ack")
-            .enumType(AcknowledgePolicy.class)
-            .defaultValue(AcknowledgePolicy.ON_CHECKPOINT)
+    public static final ConfigOption<Acknowledgement> SCAN_ACK = ConfigOptions.key("scan.ack")
+            .enumType(Acknowledgement.class)
+            .defaultValue(Acknowledgement.ON_CHECKPOINT)
             .withDescription("When the watermark of the subscription moves on: 'on-checkpoint' when a checkpoint that "
                     + "covers the rows has completed, 'none' never.");
+
+    /** What to do about others' acknowledgements. */
+    public static final ConfigOption<ForeignWatermarkPolicy> SCAN_ON_FOREIGN_WATERMARK = ConfigOptions.key(
+                    "scan.on-foreign-watermark")
+            .enumType(ForeignWatermarkPolicy.class)
+            .defaultValue(ForeignWatermarkPolicy.FAIL)
+            .withDescription(
+                    "What to do when somebody else moved the subscription's watermark: 'fail' stops the job, "
+                            + "'overwrite' puts this job's progress in its place, 'adopt' keeps the higher position of the two.");
+
+    /** Pause between two looks at the subscription. */
+    public static final ConfigOption<Duration> SCAN_SUBSCRIPTION_STATUS_INTERVAL = ConfigOptions.key(
+                    "scan.subscription.status-interval")
+            .durationType()
+            .defaultValue(DeltaCatSourceBuilder.DEFAULT_STATUS_INTERVAL)
+            .withDescription(
+                    "Pause between two looks at whether the subscription was paused, deleted or set to error.");
+
+    /** Longest outage. */
+    public static final ConfigOption<Duration> SCAN_FAILURE_TOLERANCE = ConfigOptions.key("scan.failure-tolerance")
+            .durationType()
+            .defaultValue(DeltaCatSourceBuilder.DEFAULT_FAILURE_TOLERANCE)
+            .withDescription("How long the server may be out of reach before the job fails over.");
+
+    /** Bound of discovery. */
+    public static final ConfigOption<Integer> SCAN_MAX_PENDING_SPLITS = ConfigOptions.key(
+                    "scan.discovery.max-pending-splits")
+            .intType()
+            .defaultValue(DeltaCatSourceBuilder.DEFAULT_MAX_PENDING_SPLITS)
+            .withDescription(
+                    "How many splits may be unfinished before discovery waits. It bounds memory and checkpoint "
+                            + "of the task that looks for deltas, whatever the size of the table.");
+
+    /** Bytes of a split. */
+    public static final ConfigOption<MemorySize> SCAN_SPLIT_SIZE = ConfigOptions.key("scan.split-size")
+            .memoryType()
+            .defaultValue(new MemorySize(DeltaCatSourceBuilder.DEFAULT_SPLIT_BYTES))
+            .withDescription("About how many stored bytes one reader takes at a time; larger files are cut by rows.");
+
+    /** Rows of a batch. */
+    public static final ConfigOption<Integer> SCAN_BATCH_ROWS = ConfigOptions.key("scan.batch.rows")
+            .intType()
+            .defaultValue(ReadOptions.DEFAULT_BATCH_ROWS)
+            .withDescription("Most rows of one decoded batch. A reader holds up to four batches.");
+
+    /** Bytes of a batch. */
+    public static final ConfigOption<MemorySize> SCAN_BATCH_SIZE = ConfigOptions.key("scan.batch.size")
+            .memoryType()
+            .defaultValue(new MemorySize(ReadOptions.DEFAULT_BATCH_BYTES))
+            .withDescription("About how many bytes of values one decoded batch holds.");
 
     /** Readers. */
     public static final ConfigOption<Integer> SCAN_PARALLELISM = FactoryUtil.SOURCE_PARALLELISM;
 
     /** Kind of delta. */
-    public static final ConfigOption<AppendMode> SINK_MODE = ConfigOptions.key("sink.mode")
-            .enumType(AppendMode.class)
-            .defaultValue(AppendMode.APPEND)
+    public static final ConfigOption<SinkMode> SINK_MODE = ConfigOptions.key("sink.mode")
+            .enumType(SinkMode.class)
+            .defaultValue(SinkMode.APPEND)
             .withDescription("How the rows of a checkpoint are added: 'append' as an ordered delta, which readers "
                     + "follow at low cost and which one job at a time can write, or 'add' as an unordered delta, which "
                     + "any number of jobs may write at once.");
@@ -126,16 +194,37 @@ public final class DeltaCatOptions {
     /** Longest time for a commit. */
     public static final ConfigOption<Duration> SINK_COMMIT_TIMEOUT = ConfigOptions.key("sink.commit.timeout")
             .durationType()
-            .defaultValue(Duration.ofMinutes(5))
-            .withDescription("How long preparing or committing the transaction of a checkpoint may be retried before "
-                    + "the job fails over.");
+            .defaultValue(DeltaCatSink.Builder.DEFAULT_COMMIT_TIMEOUT)
+            .withDescription("How long committing the transaction of one checkpoint may be tried before the job fails "
+                    + "over and takes it up again. Nothing is lost then.");
+
+    /** Longest time to prepare. */
+    public static final ConfigOption<Duration> SINK_PREPARE_TIMEOUT = ConfigOptions.key("sink.prepare.timeout")
+            .durationType()
+            .defaultValue(DeltaCatSink.Builder.DEFAULT_PREPARE_TIMEOUT)
+            .withDescription(
+                    "How long preparing the transaction of one checkpoint, or finishing one file, may be tried "
+                            + "before the job fails over. Keep it below 'execution.checkpointing.timeout'.");
 
     /** Size to roll files at. */
     public static final ConfigOption<MemorySize> SINK_TARGET_FILE_SIZE = ConfigOptions.key("sink.target-file-size")
             .memoryType()
-            .defaultValue(MemorySize.ofMebiBytes(128))
+            .defaultValue(new MemorySize(DeltaCatSink.Builder.DEFAULT_TARGET_FILE_BYTES))
             .withDescription("Size at which a writer closes a data file and begins another. A checkpoint closes files "
                     + "of any size.");
+
+    /** Compression of files. */
+    public static final ConfigOption<Codec> SINK_COMPRESSION = ConfigOptions.key("sink.compression")
+            .enumType(Codec.class)
+            .defaultValue(Codec.ZSTD)
+            .withDescription("Compression of data files.");
+
+    /** Files finished at once. */
+    public static final ConfigOption<Integer> SINK_UPLOAD_PARALLELISM = ConfigOptions.key("sink.upload.parallelism")
+            .intType()
+            .defaultValue(DeltaCatSink.Builder.DEFAULT_UPLOAD_PARALLELISM)
+            .withDescription("How many files of one writer are finished in the background at the same time. Each may "
+                    + "hold a row group in memory.");
 
     /** Whether to create the table. */
     public static final ConfigOption<Boolean> SINK_CREATE_IF_MISSING = ConfigOptions.key("sink.create-if-missing")
@@ -149,12 +238,17 @@ public final class DeltaCatOptions {
 
     private static final String NAME = "a name";
     private static final String DURATION = "a positive duration such as '10 s'";
-    private static final String PARALLELISM = "a whole number from 1 on";
+    private static final String SIZE = "a positive size such as '128 mb'";
+    private static final String COUNT = "a whole number from 1 on";
 
     private DeltaCatOptions() {}
 
     /** Returns every option in the order of the documentation. */
     static List<TableOption<?>> all() {
+        return Stream.of(connection(), source(), sink()).flatMap(List::stream).toList();
+    }
+
+    private static List<TableOption<?>> connection() {
         return List.of(
                 text(URI, Section.CONNECTION, "http://HOST:PORT or https://HOST[:PORT]"),
                 text(TOKEN, Section.CONNECTION, "a bearer token of printable ASCII characters"),
@@ -164,22 +258,46 @@ public final class DeltaCatOptions {
                 text(TABLE, Section.CONNECTION, NAME),
                 text(TABLE_VERSION, Section.CONNECTION, "the name of a version"),
                 duration(REQUEST_TIMEOUT, Section.CONNECTION),
-                choice(SCAN_STARTUP_MODE, Section.SOURCE, StartupMode.values()),
+                duration(COMMIT_TIMEOUT, Section.CONNECTION));
+    }
+
+    private static List<TableOption<?>> source() {
+        return List.of(
+                choice(SCAN_STARTUP_MODE, Section.SOURCE, StartMode.values()),
                 choice(SCAN_BOUNDED_MODE, Section.SOURCE, BoundedMode.values()),
                 text(SCAN_SUBSCRIPTION_ID, Section.SOURCE, "the id of a subscription"),
+                choice(SCAN_ACK, Section.SOURCE, Acknowledgement.values()),
+                choice(SCAN_ON_FOREIGN_WATERMARK, Section.SOURCE, ForeignWatermarkPolicy.values()),
+                duration(SCAN_SUBSCRIPTION_STATUS_INTERVAL, Section.SOURCE),
                 duration(SCAN_DISCOVERY_INTERVAL, Section.SOURCE),
-                choice(SCAN_ACK, Section.SOURCE, AcknowledgePolicy.values()),
-                new TableOption<>(SCAN_PARALLELISM, Section.SOURCE, PARALLELISM, parallelism -> parallelism > 0),
-                choice(SINK_MODE, Section.SINK, AppendMode.values()),
-                text(SINK_ID, Section.SINK, NAME),
-                duration(SINK_COMMIT_TIMEOUT, Section.SINK),
+                count(SCAN_MAX_PENDING_SPLITS, Section.SOURCE),
                 new TableOption<>(
-                        SINK_TARGET_FILE_SIZE,
-                        Section.SINK,
-                        "a positive size such as '128 mb'",
-                        size -> size.getBytes() > 0),
+                        SCAN_FAILURE_TOLERANCE,
+                        Section.SOURCE,
+                        "a duration such as '15 min', 0 for none",
+                        duration -> !duration.isNegative()),
+                size(SCAN_SPLIT_SIZE, Section.SOURCE),
+                count(SCAN_BATCH_ROWS, Section.SOURCE),
+                size(SCAN_BATCH_SIZE, Section.SOURCE),
+                count(SCAN_PARALLELISM, Section.SOURCE));
+    }
+
+    private static List<TableOption<?>> sink() {
+        return List.of(
+                choice(SINK_MODE, Section.SINK, SinkMode.values()),
+                text(SINK_ID, Section.SINK, NAME),
                 new TableOption<>(SINK_CREATE_IF_MISSING, Section.SINK, "one of true, false", value -> true),
-                new TableOption<>(SINK_PARALLELISM, Section.SINK, PARALLELISM, parallelism -> parallelism > 0));
+                size(SINK_TARGET_FILE_SIZE, Section.SINK),
+                choice(SINK_COMPRESSION, Section.SINK, Codec.values()),
+                count(SINK_UPLOAD_PARALLELISM, Section.SINK),
+                duration(SINK_PREPARE_TIMEOUT, Section.SINK),
+                duration(SINK_COMMIT_TIMEOUT, Section.SINK),
+                count(SINK_PARALLELISM, Section.SINK));
+    }
+
+    /** Returns a constant as users type it: lower case, as the documentation shows it. */
+    static String shown(Enum<?> value) {
+        return value.toString().toLowerCase(Locale.ROOT);
     }
 
     private static TableOption<String> text(ConfigOption<String> option, Section section, String expected) {
@@ -191,8 +309,17 @@ public final class DeltaCatOptions {
                 option, section, DURATION, duration -> !duration.isNegative() && duration.toMillis() > 0);
     }
 
+    private static TableOption<MemorySize> size(ConfigOption<MemorySize> option, Section section) {
+        return new TableOption<>(option, section, SIZE, size -> size.getBytes() > 0);
+    }
+
+    private static TableOption<Integer> count(ConfigOption<Integer> option, Section section) {
+        return new TableOption<>(option, section, COUNT, count -> count > 0);
+    }
+
     private static <E extends Enum<E>> TableOption<E> choice(ConfigOption<E> option, Section section, E[] values) {
-        String expected = Arrays.stream(values).map(Enum::toString).collect(Collectors.joining(", ", "one of ", ""));
+        String expected =
+                Arrays.stream(values).map(DeltaCatOptions::shown).collect(Collectors.joining(", ", "one of ", ""));
         return new TableOption<>(option, section, expected, value -> true);
     }
 }

@@ -2,37 +2,33 @@ package io.deltacat.flink.table;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
+import io.deltacat.flink.source.StartMode;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a table is read, as far as options say. Immutable.
  *
- * @param startupMode where a job that is not restored begins
+ * @param startMode where a job that is not restored begins
  * @param boundedMode where reading ends; always {@link BoundedMode#LATEST} in batch mode
- * @param subscriptionId subscription to start from and to move on, or null; always null in batch mode
- * @param discoveryInterval pause between two looks for new deltas
- * @param acknowledge when the subscription's watermark moves on
+ * @param subscription what is followed and acknowledged, or null; always null in batch mode
+ * @param discovery how new deltas are looked for
+ * @param decoding how files are cut and decoded
  * @param parallelism number of readers, or null for the job's own
  */
 @Internal
 record ScanSettings(
-        StartupMode startupMode,
+        StartMode startMode,
         BoundedMode boundedMode,
-        @Nullable String subscriptionId,
-        Duration discoveryInterval,
-        AcknowledgePolicy acknowledge,
+        @Nullable SubscriptionSettings subscription,
+        DiscoverySettings discovery,
+        DecodingSettings decoding,
         @Nullable Integer parallelism) {
 
     ScanSettings {
-        requireNonNull(startupMode, "startupMode");
+        requireNonNull(startMode, "startMode");
         requireNonNull(boundedMode, "boundedMode");
-        requireNonNull(discoveryInterval, "discoveryInterval");
-        requireNonNull(acknowledge, "acknowledge");
-    }
-
-    boolean bounded() {
-        return boundedMode == BoundedMode.LATEST;
+        requireNonNull(discovery, "discovery");
+        requireNonNull(decoding, "decoding");
     }
 }

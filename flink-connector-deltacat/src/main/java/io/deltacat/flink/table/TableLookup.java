@@ -3,8 +3,10 @@ package io.deltacat.flink.table;
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.DeltaCatException;
 import io.deltacat.client.catalog.TableSchemas;
+import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.TableDescription;
 import io.deltacat.format.FormatException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.table.api.ValidationException;
@@ -27,7 +29,23 @@ final class TableLookup {
      * @param description the server's own words
      * @param schema the table's columns
      */
-    record Found(TableDescription description, Schema schema) {}
+    record Found(TableDescription description, Schema schema) {
+
+        /** Returns the columns by which rows are merged, empty for a table that rows are only added to. */
+        List<String> mergeKeys() {
+            List<String> keys = description.mergeKeys();
+            return keys == null ? List.of() : keys;
+        }
+
+        boolean hasMergeKeys() {
+            return !mergeKeys().isEmpty();
+        }
+
+        boolean isPartitioned() {
+            PartitionScheme scheme = description.partitionScheme();
+            return scheme != null && scheme.keys() != null && !scheme.keys().isEmpty();
+        }
+    }
 
     TableLookup(TableSettings settings) {
         this.settings = settings;
@@ -39,12 +57,15 @@ final class TableLookup {
      * @throws ValidationException if there is no such table, it has no columns, or the server cannot be asked
      */
     Found require() {
-        return find().orElseThrow(
-                        () -> new ValidationException(
-                                prefix()
-                                        + "there is no such table on " + settings.connection()
-                                        + "; expected an existing table. Create it, fix the "
-                                        + "options 'catalog', 'namespace' and 'table', or, for writing, set 'sink.create-if-missing' = 'true'."));
+        return find().orElseThrow(this::missing);
+    }
+
+    /** Returns the error that says that the table is not there. */
+    ValidationException missing() {
+        return new ValidationException(
+                prefix() + "the server " + settings.connection().uri()
+                        + " has no such table; expected an existing one. Create it, fix the options 'catalog', 'namespace' and "
+                        + "'table', or, to write, set 'sink.create-if-missing' = 'true'.");
     }
 
     /**

@@ -3,6 +3,7 @@ package io.deltacat.flink.table;
 import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.DeltaCatConnection;
+import io.deltacat.flink.source.StartMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,8 +102,8 @@ final class TableOptionReader {
         }
         boolean bounded = options.get(DeltaCatOptions.SCAN_BOUNDED_MODE) == BoundedMode.LATEST;
         boolean subscribed = options.contains(DeltaCatOptions.SCAN_SUBSCRIPTION_ID);
-        StartupMode startup = startupMode();
-        if (startup == StartupMode.SUBSCRIPTION && !subscribed) {
+        StartMode start = startMode();
+        if (start == StartMode.SUBSCRIPTION && !subscribed) {
             throw refusal(
                     "option 'scan.startup.mode' is 'subscription' but 'scan.subscription-id' is missing; expected "
                             + "the id of a subscription that follows the table. Add 'scan.subscription-id', or start with "
@@ -113,27 +114,35 @@ final class TableOptionReader {
                     + "' but 'scan.bounded.mode' is 'latest'; expected a subscription with unbounded reading only, since "
                     + "a bounded read moves no watermark. Remove one of the two options.");
         }
-        if (bounded && startup == StartupMode.LATEST) {
+        if (bounded && start == StartMode.LATEST) {
             throw refusal(
                     "option 'scan.startup.mode' is 'latest' and 'scan.bounded.mode' is 'latest'; expected a start "
                             + "before the end, since nothing lies between. Use 'scan.startup.mode' = 'full'.");
         }
-        if (subscribed && startup != StartupMode.SUBSCRIPTION) {
-            throw refusal("option 'scan.subscription-id' is '" + options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_ID)
-                    + "' but 'scan.startup.mode' is '" + startup + "'; expected 'subscription'. Remove one of the two "
-                    + "options.");
-        }
-        if (!subscribed && options.contains(DeltaCatOptions.SCAN_ACK)) {
-            throw refusal("option 'scan.ack' is '" + options.get(DeltaCatOptions.SCAN_ACK)
-                    + "' but there is no 'scan.subscription-id' to acknowledge to; expected both or none. Add "
-                    + "'scan.subscription-id' or remove 'scan.ack'.");
+        if (!subscribed) {
+            checkNoSubscriptionOptions();
         }
     }
 
-    private StartupMode startupMode() {
+    private void checkNoSubscriptionOptions() {
+        List<ConfigOption<?>> needSubscription = List.of(
+                DeltaCatOptions.SCAN_ACK,
+                DeltaCatOptions.SCAN_ON_FOREIGN_WATERMARK,
+                DeltaCatOptions.SCAN_SUBSCRIPTION_STATUS_INTERVAL);
+        for (ConfigOption<?> option : needSubscription) {
+            if (options.contains(option)) {
+                throw refusal("option '" + option.key() + "' is '"
+                        + options.toMap().get(option.key())
+                        + "' but there is no 'scan.subscription-id'; expected both or "
+                        + "none. Add 'scan.subscription-id' or remove '" + option.key() + "'.");
+            }
+        }
+    }
+
+    private StartMode startMode() {
         boolean subscribed = options.contains(DeltaCatOptions.SCAN_SUBSCRIPTION_ID);
         return options.getOptional(DeltaCatOptions.SCAN_STARTUP_MODE)
-                .orElse(subscribed ? StartupMode.SUBSCRIPTION : StartupMode.FULL);
+                .orElse(subscribed ? StartMode.SUBSCRIPTION : StartMode.FULL);
     }
 
     private TableSettings settings() {
@@ -151,7 +160,8 @@ final class TableOptionReader {
 
     private DeltaCatConnection connection() {
         DeltaCatConnection.Builder builder = DeltaCatConnection.builder(options.get(DeltaCatOptions.URI))
-                .requestTimeout(options.get(DeltaCatOptions.REQUEST_TIMEOUT));
+                .requestTimeout(options.get(DeltaCatOptions.REQUEST_TIMEOUT))
+                .commitTimeout(options.get(DeltaCatOptions.COMMIT_TIMEOUT));
         options.getOptional(DeltaCatOptions.TOKEN).map(Secret::of).ifPresent(builder::token);
         options.getOptional(DeltaCatOptions.USER).ifPresent(builder::user);
         options.getOptional(DeltaCatOptions.CATALOG).ifPresent(builder::catalog);
@@ -159,23 +169,42 @@ final class TableOptionReader {
     }
 
     private ScanSettings scan() {
-        ConfigOption<String> subscription = DeltaCatOptions.SCAN_SUBSCRIPTION_ID;
         return new ScanSettings(
-                batch ? StartupMode.FULL : startupMode(),
+                batch ? StartMode.FULL : startMode(),
                 batch ? BoundedMode.LATEST : options.get(DeltaCatOptions.SCAN_BOUNDED_MODE),
-                batch ? null : options.getOptional(subscription).orElse(null),
-                options.get(DeltaCatOptions.SCAN_DISCOVERY_INTERVAL),
-                options.get(DeltaCatOptions.SCAN_ACK),
+                batch ? null : subscription().orElse(null),
+                new DiscoverySettings(
+                        options.get(DeltaCatOptions.SCAN_DISCOVERY_INTERVAL),
+                        options.get(DeltaCatOptions.SCAN_MAX_PENDING_SPLITS),
+                        options.get(DeltaCatOptions.SCAN_FAILURE_TOLERANCE)),
+                new DecodingSettings(
+                        options.get(DeltaCatOptions.SCAN_SPLIT_SIZE).getBytes(),
+                        options.get(DeltaCatOptions.SCAN_BATCH_ROWS),
+                        options.get(DeltaCatOptions.SCAN_BATCH_SIZE).getBytes()),
                 options.getOptional(DeltaCatOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    private Optional<SubscriptionSettings> subscription() {
+        return options.getOptional(DeltaCatOptions.SCAN_SUBSCRIPTION_ID)
+                .map(id -> new SubscriptionSettings(
+                        id,
+                        options.get(DeltaCatOptions.SCAN_ACK),
+                        options.get(DeltaCatOptions.SCAN_ON_FOREIGN_WATERMARK),
+                        options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_STATUS_INTERVAL)));
     }
 
     private SinkSettings sink() {
         return new SinkSettings(
                 options.get(DeltaCatOptions.SINK_MODE),
                 options.getOptional(DeltaCatOptions.SINK_ID).orElse(null),
-                options.get(DeltaCatOptions.SINK_COMMIT_TIMEOUT),
-                options.get(DeltaCatOptions.SINK_TARGET_FILE_SIZE),
                 options.get(DeltaCatOptions.SINK_CREATE_IF_MISSING),
+                new FileSettings(
+                        options.get(DeltaCatOptions.SINK_TARGET_FILE_SIZE).getBytes(),
+                        options.get(DeltaCatOptions.SINK_COMPRESSION),
+                        options.get(DeltaCatOptions.SINK_UPLOAD_PARALLELISM)),
+                new SinkSettings.CheckpointTimeouts(
+                        options.get(DeltaCatOptions.SINK_PREPARE_TIMEOUT),
+                        options.get(DeltaCatOptions.SINK_COMMIT_TIMEOUT)),
                 options.getOptional(DeltaCatOptions.SINK_PARALLELISM).orElse(null));
     }
 

@@ -3,12 +3,18 @@ package io.deltacat.flink.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
+import io.deltacat.flink.sink.SinkMode;
+import io.deltacat.flink.source.Acknowledgement;
+import io.deltacat.flink.source.ForeignWatermarkPolicy;
+import io.deltacat.flink.source.StartMode;
+import io.deltacat.format.file.Codec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.table.api.ValidationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +24,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TableOptionReaderTest {
 
-    private static final String KEYS = "catalog, namespace, request-timeout, scan.ack, scan.bounded.mode, "
-            + "scan.discovery.interval, scan.parallelism, scan.startup.mode, scan.subscription-id, "
-            + "sink.commit.timeout, sink.create-if-missing, sink.id, sink.mode, sink.parallelism, "
-            + "sink.target-file-size, table, table-version, token, uri, user";
+    private static final Map<String, String> ALL = Map.ofEntries(
+            Map.entry("token", "s3cret"),
+            Map.entry("user", "worker-7"),
+            Map.entry("catalog", "lake"),
+            Map.entry("namespace", "sales"),
+            Map.entry("table-version", "2"),
+            Map.entry("request-timeout", "5 s"),
+            Map.entry("commit-timeout", "70 s"),
+            Map.entry("scan.startup.mode", "Subscription"),
+            Map.entry("scan.bounded.mode", "unbounded"),
+            Map.entry("scan.subscription-id", "sub-1"),
+            Map.entry("scan.ack", "none"),
+            Map.entry("scan.on-foreign-watermark", "adopt"),
+            Map.entry("scan.subscription.status-interval", "9 s"),
+            Map.entry("scan.discovery.interval", "200 ms"),
+            Map.entry("scan.discovery.max-pending-splits", "77"),
+            Map.entry("scan.failure-tolerance", "0 s"),
+            Map.entry("scan.split-size", "1 mb"),
+            Map.entry("scan.batch.rows", "100"),
+            Map.entry("scan.batch.size", "2 mb"),
+            Map.entry("scan.parallelism", "3"),
+            Map.entry("sink.mode", "add"),
+            Map.entry("sink.id", "flights"),
+            Map.entry("sink.create-if-missing", "true"),
+            Map.entry("sink.target-file-size", "16 mb"),
+            Map.entry("sink.compression", "snappy"),
+            Map.entry("sink.upload.parallelism", "4"),
+            Map.entry("sink.prepare.timeout", "30 s"),
+            Map.entry("sink.commit.timeout", "1 min"),
+            Map.entry("sink.parallelism", "2"));
+
+    private static final String KEYS =
+            DeltaCatOptions.all().stream().map(TableOption::key).sorted().collect(Collectors.joining(", "));
 
     @Test
     void theTwoRequiredOptionsAreEnough() {
@@ -32,60 +67,71 @@ class TableOptionReaderTest {
         assertThat(settings.connection().token()).isNull();
         assertThat(settings.scan())
                 .isEqualTo(new ScanSettings(
-                        StartupMode.FULL,
+                        StartMode.FULL,
                         BoundedMode.UNBOUNDED,
                         null,
-                        Duration.ofSeconds(1),
-                        AcknowledgePolicy.ON_CHECKPOINT,
+                        new DiscoverySettings(Duration.ofSeconds(1), 4096, Duration.ofMinutes(15)),
+                        new DecodingSettings(128L << 20, 4096, 8L << 20),
                         null));
         assertThat(settings.sink())
                 .isEqualTo(new SinkSettings(
-                        AppendMode.APPEND, null, Duration.ofMinutes(5), MemorySize.ofMebiBytes(128), false, null));
+                        SinkMode.APPEND,
+                        null,
+                        false,
+                        new FileSettings(128L << 20, Codec.ZSTD, 2),
+                        new SinkSettings.CheckpointTimeouts(Duration.ofMinutes(2), Duration.ofMinutes(5)),
+                        null));
     }
 
     @Test
     void everyOptionIsRead() {
-        TableSettings settings = read(Map.ofEntries(
-                Map.entry("token", "s3cret"),
-                Map.entry("user", "worker-7"),
-                Map.entry("catalog", "lake"),
-                Map.entry("namespace", "sales"),
-                Map.entry("table-version", "2"),
-                Map.entry("request-timeout", "5 s"),
-                Map.entry("scan.startup.mode", "Subscription"),
-                Map.entry("scan.subscription-id", "sub-1"),
-                Map.entry("scan.discovery.interval", "200 ms"),
-                Map.entry("scan.ack", "none"),
-                Map.entry("scan.parallelism", "3"),
-                Map.entry("sink.mode", "add"),
-                Map.entry("sink.id", "flights"),
-                Map.entry("sink.commit.timeout", "1 min"),
-                Map.entry("sink.target-file-size", "16 mb"),
-                Map.entry("sink.create-if-missing", "true"),
-                Map.entry("sink.parallelism", "2")));
+        TableSettings settings = read(ALL);
 
+        assertThat(ALL.keySet())
+                .as("a new option needs a line in this test")
+                .containsExactlyInAnyOrderElementsOf(DeltaCatOptions.all().stream()
+                        .map(TableOption::key)
+                        .filter(key -> !key.equals("uri") && !key.equals("table"))
+                        .toList());
         assertThat(settings.table()).isEqualTo(new TableRef("sales", "orders", "2"));
         assertThat(settings.connection().catalogName()).hasValue("lake");
+        assertThat(settings.connection().user()).isEqualTo("worker-7");
         assertThat(settings.connection().requestTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.connection().token()).hasToString("***");
+        assertThat(settings.connection().commitTimeout()).isEqualTo(Duration.ofSeconds(70));
+        assertThat(settings.connection().token()).isEqualTo(Secret.of("s3cret"));
         assertThat(settings.toString()).doesNotContain("s3cret");
         assertThat(settings.scan())
                 .isEqualTo(new ScanSettings(
-                        StartupMode.SUBSCRIPTION,
+                        StartMode.SUBSCRIPTION,
                         BoundedMode.UNBOUNDED,
-                        "sub-1",
-                        Duration.ofMillis(200),
-                        AcknowledgePolicy.NONE,
+                        new SubscriptionSettings(
+                                "sub-1", Acknowledgement.NONE, ForeignWatermarkPolicy.ADOPT, Duration.ofSeconds(9)),
+                        new DiscoverySettings(Duration.ofMillis(200), 77, Duration.ZERO),
+                        new DecodingSettings(1 << 20, 100, 2 << 20),
                         3));
         assertThat(settings.sink())
                 .isEqualTo(new SinkSettings(
-                        AppendMode.ADD, "flights", Duration.ofMinutes(1), MemorySize.ofMebiBytes(16), true, 2));
+                        SinkMode.ADD,
+                        "flights",
+                        true,
+                        new FileSettings(16L << 20, Codec.SNAPPY, 4),
+                        new SinkSettings.CheckpointTimeouts(Duration.ofSeconds(30), Duration.ofMinutes(1)),
+                        2));
     }
 
     @Test
     void aSubscriptionIdAloneStartsFromTheSubscription() {
-        assertThat(read(Map.of("scan.subscription-id", "sub-1")).scan().startupMode())
-                .isEqualTo(StartupMode.SUBSCRIPTION);
+        assertThat(read(Map.of("scan.subscription-id", "sub-1")).scan().startMode())
+                .isEqualTo(StartMode.SUBSCRIPTION);
+    }
+
+    @Test
+    void aSubscriptionMayBeMovedOnByAJobThatStartsElsewhere() {
+        ScanSettings scan = read(Map.of("scan.subscription-id", "sub-1", "scan.startup.mode", "full"))
+                .scan();
+
+        assertThat(scan.startMode()).isEqualTo(StartMode.FULL);
+        assertThat(scan.subscription()).isNotNull();
     }
 
     @Test
@@ -94,9 +140,9 @@ class TableOptionReaderTest {
 
         ScanSettings scan = TableOptionReader.read("c.d.t", options, true).scan();
 
-        assertThat(scan.bounded()).isTrue();
-        assertThat(scan.startupMode()).isEqualTo(StartupMode.FULL);
-        assertThat(scan.subscriptionId()).isNull();
+        assertThat(scan.boundedMode()).isEqualTo(BoundedMode.LATEST);
+        assertThat(scan.startMode()).isEqualTo(StartMode.FULL);
+        assertThat(scan.subscription()).isNull();
     }
 
     @ParameterizedTest
@@ -136,6 +182,10 @@ class TableOptionReaderTest {
                 Arguments.of("scan.startup.mode", "timestmp", "one of subscription, full, latest"),
                 Arguments.of("scan.bounded.mode", "now", "one of unbounded, latest"),
                 Arguments.of("scan.ack", "always", "one of on-checkpoint, none"),
+                Arguments.of("scan.on-foreign-watermark", "ignore", "one of fail, overwrite, adopt"),
+                Arguments.of("scan.failure-tolerance", "-1 s", "a duration such as '15 min', 0 for none"),
+                Arguments.of("scan.batch.rows", "0", "a whole number from 1 on"),
+                Arguments.of("sink.compression", "brotli", "one of uncompressed, snappy, zstd, gzip, lz4"),
                 Arguments.of("sink.mode", "upsert", "one of append, add"),
                 Arguments.of("request-timeout", "soon", "a positive duration such as '10 s'"),
                 Arguments.of("request-timeout", "0 s", "a positive duration such as '10 s'"),
@@ -199,8 +249,8 @@ class TableOptionReaderTest {
                                 + "before the end, since nothing lies between. Use 'scan.startup.mode' = 'full'."),
                 Arguments.of(
                         Map.of("scan.ack", "none"),
-                        "option 'scan.ack' is 'none' but there is no 'scan.subscription-id' to acknowledge to; expected "
-                                + "both or none. Add 'scan.subscription-id' or remove 'scan.ack'."));
+                        "option 'scan.ack' is 'none' but there is no 'scan.subscription-id'; expected both or none. Add "
+                                + "'scan.subscription-id' or remove 'scan.ack'."));
     }
 
     @ParameterizedTest

@@ -1,0 +1,91 @@
+package io.deltacat.flink.table;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Makes sources and sinks for tables declared with {@code 'connector' = 'deltacat'}. Reads and checks the options only;
+ * the server is first asked when a query over the table is planned. Found by Flink through the service loader.
+ */
+@Internal
+public final class DeltaCatDynamicTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+
+    /** Value of {@code 'connector'}. */
+    public static final String IDENTIFIER = "deltacat";
+
+    /** Called by the service loader. */
+    public DeltaCatDynamicTableFactory() {}
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(DeltaCatOptions.URI, DeltaCatOptions.TABLE);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return DeltaCatOptions.all().stream()
+                .map(TableOption::option)
+                .filter(option -> !requiredOptions().contains(option))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What may differ between a compiled plan and the job that runs it: where the server is and how to get in. */
+    @Override
+    public Set<ConfigOption<?>> forwardOptions() {
+        return Set.of(
+                DeltaCatOptions.URI,
+                DeltaCatOptions.TOKEN,
+                DeltaCatOptions.USER,
+                DeltaCatOptions.REQUEST_TIMEOUT,
+                DeltaCatOptions.SCAN_DISCOVERY_INTERVAL,
+                DeltaCatOptions.SCAN_PARALLELISM,
+                DeltaCatOptions.SINK_COMMIT_TIMEOUT,
+                DeltaCatOptions.SINK_TARGET_FILE_SIZE,
+                DeltaCatOptions.SINK_PARALLELISM);
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        TableSettings settings = settings(context);
+        return new DeltaCatTableSource(settings, new TableLookup(settings), rowType(context));
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        TableSettings settings = settings(context);
+        context.getCatalogTable().getResolvedSchema().getPrimaryKey().ifPresent(key -> {
+            throw new ValidationException("Table " + settings.name() + ": PRIMARY KEY " + key.getColumns()
+                    + " is declared, but this release only adds rows; expected a table without primary key. Remove the "
+                    + "constraint from the CREATE TABLE statement.");
+        });
+        return new DeltaCatTableSink(settings, new TableLookup(settings), rowType(context));
+    }
+
+    private static TableSettings settings(Context context) {
+        boolean batch = context.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
+        return TableOptionReader.read(
+                context.getObjectIdentifier().asSummaryString(),
+                context.getCatalogTable().getOptions(),
+                batch);
+    }
+
+    private static RowType rowType(Context context) {
+        return (RowType) context.getPhysicalRowDataType().getLogicalType();
+    }
+}
