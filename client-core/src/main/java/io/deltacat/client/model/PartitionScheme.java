@@ -7,10 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rows are put into partitions. Wire name {@code PartitionSchemeSummary}.
- *
- * @param id text or number
- * @param keys each names one column and a transform; empty for an unpartitioned table
+ * Reply {@code PartitionSchemeSummary} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record PartitionScheme(

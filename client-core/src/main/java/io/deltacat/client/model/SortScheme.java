@@ -7,10 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Physical order of rows in files; it has no part in merging. Wire name {@code SortSchemeSummary}.
- *
- * @param id text or number
- * @param keys in order of weight
+ * Reply {@code SortSchemeSummary} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record SortScheme(

@@ -4,11 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a table version with its partition scheme. Wire name {@code StreamDetailResponse}.
- *
- * @param gcWatermark time-travel floor: history below it may be gone
- * @param previousStreamId stream it replaced, if the table was replaced
- * @param streamId new after a replacement of the table
+ * Reply {@code StreamDetailResponse} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record StreamDetail(

@@ -4,11 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a table version. Wire name {@code StreamSummaryResponse}.
- *
- * @param gcWatermark time-travel floor: history below it may be gone
- * @param previousStreamId stream it replaced, if the table was replaced
- * @param streamId new after a replacement of the table
+ * Reply {@code StreamSummaryResponse} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record StreamSummary(

@@ -6,13 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription (control-plane.md §1). Times are texts. Wire name {@code SubscriptionDetailResponse}.
- *
- * @param configJson JSON as text
- * @param errorMessage last error of the server about it
- * @param executionLease who runs it now, null if nobody
- * @param sourceTables maps of texts; key spelling varies
- * @param status such as {@code active}, {@code paused}, {@code error}; an open set
+ * Reply {@code SubscriptionDetailResponse} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record SubscriptionDetail(

@@ -4,10 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply of changes to a subscription. The client turns a filled {@code error} or a false flag into an exception. Wire
- * name {@code SubscriptionMutationResponse}.
- *
- * @param error what went wrong although the status is a success
+ * Reply {@code SubscriptionMutationResponse} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record SubscriptionMutation(

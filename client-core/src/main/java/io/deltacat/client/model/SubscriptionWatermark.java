@@ -5,10 +5,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watermark document as the server holds it; see {@code Watermark}. Wire name {@code
- * SubscriptionWatermarkResponse}.
- *
- * @param watermark free object, or null if none was ever set
+ * Reply {@code SubscriptionWatermarkResponse} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record SubscriptionWatermark(

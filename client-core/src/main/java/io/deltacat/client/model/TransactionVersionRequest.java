@@ -3,9 +3,7 @@ package io.deltacat.client.model;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * Body of heartbeat and commit of a transaction. Wire name {@code TransactionVersionRequest}.
- *
- * @param transactionVersion version last seen; the fence
+ * Request body {@code TransactionVersionRequest} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record TransactionVersionRequest(long transactionVersion) {}

@@ -3,9 +3,7 @@ package io.deltacat.client.model;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * Body of keeping a write session alive. Wire name {@code WriteSessionHeartbeatRequest}.
- *
- * @param sessionVersion version last seen; the fence
+ * Request body {@code WriteSessionHeartbeatRequest} of the wire protocol (openapi-0.1.67.json).
  */
 @RecordBuilder
 public record WriteSessionHeartbeatRequest(long sessionVersion) {}

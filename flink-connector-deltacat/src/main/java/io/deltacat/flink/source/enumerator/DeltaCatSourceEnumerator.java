@@ -141,10 +141,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
                     .map(SplitId::parse)
                     .flatMap(Optional::stream)
                     .toList();
-            coordination.finished(subtask, splits);
-            if (context.registeredReaders().containsKey(subtask)) {
-                context.sendEventToSourceReader(subtask, new SplitsConfirmed(announcement.splitIds()));
-            }
+            confirm(subtask, coordination.finished(subtask, splits));
             goOn();
         } else {
             LOG.warn("Unknown event ignored table={} subtask={} event={}", options.tableName(), subtask, event);
@@ -158,7 +155,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
-        coordination.completed(checkpointId);
+        coordination.completed(checkpointId).forEach(this::confirm);
         acknowledge();
     }
 
@@ -198,6 +195,14 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
             server = open;
         }
         return open;
+    }
+
+    private void confirm(int subtask, List<SplitId> splits) {
+        if (!splits.isEmpty() && context.registeredReaders().containsKey(subtask)) {
+            context.sendEventToSourceReader(
+                    subtask,
+                    new SplitsConfirmed(splits.stream().map(SplitId::text).toList()));
+        }
     }
 
     /** Starts whatever is due. */

@@ -12,10 +12,12 @@ import io.deltacat.flink.source.progress.ProgressTracker;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.FileSlicing;
 import io.deltacat.flink.source.split.SplitId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ public final class SourceCoordination {
     private final FileSlicing slicing;
     private final SplitAssigner assigner = new SplitAssigner();
     private final ProgressTracker tracker;
-    private final FinishedSplits finished = new FinishedSplits();
+    private final FinishedSplits finished;
     private final Acknowledgements acknowledgements = new Acknowledgements();
     private @Nullable FeedCursor cursor;
     private Discovery discovery;
@@ -50,6 +52,7 @@ public final class SourceCoordination {
         this.sourceId = state.sourceId();
         this.slicing = new FileSlicing(options.splitBytes());
         this.tracker = new ProgressTracker(state.openDeltas());
+        this.finished = new FinishedSplits(state.cursor() != null);
         this.cursor = state.cursor();
         this.discovery = state.discovery();
         this.lastSeen = state.lastSeen();
@@ -126,24 +129,28 @@ public final class SourceCoordination {
      *
      * @param subtask the reader
      * @param splits the splits; repeated and outdated words do no harm
+     * @return the splits the reader may forget at once
      */
-    public void finished(int subtask, List<SplitId> splits) {
+    public List<SplitId> finished(int subtask, List<SplitId> splits) {
+        List<SplitId> confirmed = new ArrayList<>();
         for (SplitId split : splits) {
-            if (tracker.finish(split)) {
-                finished.announced(subtask, split);
+            tracker.finish(split);
+            if (finished.announced(subtask, split) == FinishedSplits.Confirmation.NOW) {
+                confirmed.add(split);
             }
         }
+        return confirmed;
     }
 
     /**
-     * Takes back what a failed reader had: it went back to the last completed checkpoint, so whatever it announced since is
-     * void.
+     * Takes back what a failed reader had.
      *
-     * @param subtask the reader
+     * @param subtask the reader, which went back to a checkpoint
      * @param splits splits that were handed to it after that checkpoint
      */
     public void readerReset(int subtask, List<DeltaCatSplit> splits) {
-        finished.reset(subtask).forEach(tracker::reopen);
+        Set<SplitId> givenBack = splits.stream().map(DeltaCatSplit::id).collect(Collectors.toSet());
+        finished.reset(subtask, givenBack).forEach(tracker::reopen);
         acknowledgements.readerReset();
         assigner.forget(subtask);
         assigner.addBack(splits);
@@ -169,10 +176,13 @@ public final class SourceCoordination {
      * Notes that a checkpoint completed.
      *
      * @param checkpointId id of the checkpoint
+     * @return the finished splits each reader may forget now
      */
-    public void completed(long checkpointId) {
-        finished.completed(checkpointId).forEach(tracker::durable);
+    public Map<Integer, List<SplitId>> completed(long checkpointId) {
+        Map<Integer, List<SplitId>> durable = finished.completed(checkpointId);
+        durable.values().forEach(splits -> splits.forEach(tracker::durable));
         acknowledgements.completed(checkpointId);
+        return durable;
     }
 
     /**

@@ -9,30 +9,49 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * Keeps finished splits until the enumerator confirms that it knows them; they are part of the reader's state and announced
- * again after a restore ({@link io.deltacat.flink.source.split.SplitsConfirmed} says why that suffices). Confined to the
+ * again after a restore ({@link io.deltacat.flink.source.progress.FinishedSplits} says why that suffices). Confined to the
  * mailbox thread; pure.
  */
 @Internal
-final class UnconfirmedSplits {
+public final class UnconfirmedSplits {
     private final Map<String, DeltaCatSplit> splits = new LinkedHashMap<>();
 
-    /** Keeps a split whose rows were all emitted. */
-    void add(DeltaCatSplit split) {
+    /** Starts without splits. */
+    public UnconfirmedSplits() {}
+
+    /**
+     * Keeps a split whose rows were all emitted.
+     *
+     * @param split the split
+     */
+    public void add(DeltaCatSplit split) {
         splits.put(split.splitId(), split.finished());
     }
 
-    /** Forgets splits; ids that are not kept are ignored. */
-    void confirmed(Collection<String> splitIds) {
+    /**
+     * Forgets splits.
+     *
+     * @param splitIds their ids; those that are not kept are ignored
+     */
+    public void confirmed(Collection<String> splitIds) {
         splits.keySet().removeAll(List.copyOf(splitIds));
     }
 
-    /** Returns the ids of all splits kept, oldest first. */
-    List<String> ids() {
+    /**
+     * Returns the ids of all splits kept.
+     *
+     * @return the ids, oldest first
+     */
+    public List<String> ids() {
         return List.copyOf(splits.keySet());
     }
 
-    /** Returns the splits for the reader's state. */
-    List<DeltaCatSplit> snapshot() {
+    /**
+     * Returns the splits for the reader's state.
+     *
+     * @return the splits, marked as finished
+     */
+    public List<DeltaCatSplit> snapshot() {
         return List.copyOf(splits.values());
     }
 }

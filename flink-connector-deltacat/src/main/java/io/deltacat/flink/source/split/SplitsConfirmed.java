@@ -7,12 +7,8 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceEvent;
 
 /**
- * The enumerator's word that it knows some splits to be finished, so the reader may forget them.
- *
- * <p>Why this is safe: Flink holds back events to a reader from the enumerator's snapshot for a checkpoint until that reader
- * took its own. A confirmation that arrives before the reader's snapshot was therefore sent before the enumerator's, whose
- * state then has the split as finished. So each checkpoint has every finished split in at least one of the two states. The
- * loss of a confirmation costs nothing: the reader announces again after a restore. Immutable.
+ * The enumerator's word that a reader may forget some finished splits, because a completed checkpoint covers their
+ * announcement. Its loss costs nothing: the reader announces again after a restore. Immutable.
  */
 @Internal
 public final class SplitsConfirmed implements SourceEvent {

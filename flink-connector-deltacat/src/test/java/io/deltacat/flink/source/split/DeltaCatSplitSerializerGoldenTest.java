@@ -1,0 +1,108 @@
+package io.deltacat.flink.source.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deltacat.flink.source.codec.CorruptStateException;
+import io.deltacat.flink.source.feed.DeltaKind;
+import io.deltacat.flink.source.feed.DeltaRef;
+import io.deltacat.flink.source.feed.PartitionRef;
+import io.deltacat.flink.source.feed.SourceFile;
+import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeltaCatSplitSerializerGoldenTest {
+    private final DeltaCatSplitSerializer serializer = new DeltaCatSplitSerializer();
+
+    private static Map<String, DeltaCatSplit> samples() {
+        PartitionRef partition = new PartitionRef("stream-1", "partition-1");
+        Map<String, DeltaCatSplit> samples = new LinkedHashMap<>();
+        samples.put(
+                "split-whole-file",
+                new DeltaCatSplit(
+                        new DeltaRef(partition, 41),
+                        DeltaKind.APPEND,
+                        0,
+                        new SourceFile("/data/w-0123.parquet", "parquet", "identity", 1_010, 3, null),
+                        0,
+                        DeltaCatSplit.TO_END,
+                        0,
+                        SplitState.READING));
+        samples.put(
+                "split-range-resumed",
+                new DeltaCatSplit(
+                        new DeltaRef(partition, Long.MAX_VALUE),
+                        DeltaKind.ADD,
+                        7,
+                        new SourceFile("s3://bucket/ä b.parquet", "parquet", "identity", 1L << 40, 1L << 33, "5"),
+                        1_000_000,
+                        500_000,
+                        123_456,
+                        SplitState.READING));
+        samples.put(
+                "split-finished",
+                new DeltaCatSplit(
+                        new DeltaRef(partition, 1),
+                        DeltaKind.APPEND,
+                        2,
+                        new SourceFile("file:///data/x.csv.gz", "csv", "gzip", 0, -1, null),
+                        0,
+                        DeltaCatSplit.TO_END,
+                        9,
+                        SplitState.FINISHED));
+        return samples;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"split-whole-file", "split-range-resumed", "split-finished"})
+    void bytesOfVersion1AreReadAndWritten(String name) throws Exception {
+        DeltaCatSplit split = samples().get(name);
+        GoldenFiles.writeIfMissing(name + "-v1.bin", serializer.serialize(split));
+        byte[] golden = GoldenFiles.read(name + "-v1.bin");
+        assertThat(serializer.deserialize(1, golden)).isEqualTo(split);
+        assertThat(serializer.serialize(split)).isEqualTo(golden);
+    }
+
+    @Test
+    void anUnknownVersionIsRefused() {
+        assertThatThrownBy(() -> serializer.deserialize(2, new byte[0]))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("version 2");
+    }
+
+    @Test
+    void trailingAndMissingBytesAreRefused() {
+        for (DeltaCatSplit split : samples().values()) {
+            byte[] whole = serializer.serialize(split);
+            assertThatThrownBy(() -> serializer.deserialize(1, Arrays.copyOf(whole, whole.length + 1)))
+                    .isInstanceOf(CorruptStateException.class);
+            for (int length = 0; length < whole.length; length++) {
+                byte[] cut = Arrays.copyOf(whole, length);
+                assertThatThrownBy(() -> serializer.deserialize(1, cut)).isInstanceOf(CorruptStateException.class);
+            }
+        }
+    }
+
+    @Test
+    void damagedBytesNeverEndInAnythingButTheTypedError() {
+        byte[] whole = serializer.serialize(samples().get("split-range-resumed"));
+        for (int i = 0; i < whole.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] damaged = whole.clone();
+                damaged[i] ^= (byte) (1 << bit);
+                try {
+                    serializer.deserialize(1, damaged);
+                } catch (CorruptStateException expected) {
+                    assertThat(expected).hasMessageContaining("source split");
+                } catch (java.io.IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+}
