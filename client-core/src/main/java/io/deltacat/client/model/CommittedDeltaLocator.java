@@ -6,7 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code CommittedDeltaLocatorSummary} of the wire protocol (openapi-0.1.67.json).
+ * A delta that a commit made (data-plane.md §1.3). Wire name {@code CommittedDeltaLocatorSummary}.
+ *
+ * @param contentFingerprint hash over the delta's files
+ * @param streamPosition 1, 2, 3… for ordered deltas, random and above 2³² for {@code add}
+ * @param partitionValues values in scheme order; null for an unpartitioned table
  */
 @RecordBuilder
 public record CommittedDeltaLocator(

@@ -6,7 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request body {@code CreateIfMissingInput} of the wire protocol (openapi-0.1.67.json). Closed: a server refuses keys it does not know.
+ * How a write session creates its table (data-plane.md §1.2). Closed. Wire name {@code CreateIfMissingInput}.
+ *
+ * @param autoCreateNamespace null means true here, unlike in {@link CreateTableRequest}
+ * @param newTableId canonical UUID for the table, or null
+ * @param schemaDef base64 Arrow IPC schema as text, or a list of {@link SchemaFieldInput}
  */
 @RecordBuilder
 public record CreateIfMissingInput(

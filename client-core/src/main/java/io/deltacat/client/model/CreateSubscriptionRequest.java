@@ -6,7 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request body {@code CreateSubscriptionRequest} of the wire protocol (openapi-0.1.67.json). Closed: a server refuses keys it does not know.
+ * Creates a subscription (control-plane.md §1). Closed. It has no start position: set the watermark afterwards. Wire
+ * name {@code CreateSubscriptionRequest}.
+ *
+ * @param sourceTables free maps of texts, usually {@code namespace} and {@code table}
+ * @param configJson JSON as text; null means {@code {}}
+ * @param dispatchConfig JSON as text, such as worker tags
+ * @param dispatchMode {@code local}, {@code custom}, {@code osmo} or {@code ray}; null for the server's choice
+ * @param subscriberMode {@code delta} or {@code version}; null means {@code delta}
+ * @param subscriberType free text; null means {@code custom}
+ * @param trigger when the server runs it, or null
  */
 @RecordBuilder
 public record CreateSubscriptionRequest(

@@ -7,7 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request body {@code CreateTableRequest} of the wire protocol (openapi-0.1.67.json). Closed: a server refuses keys it does not know.
+ * Creates a table (versions.md). Closed on newer servers; servers before 0.1.3 ignore schemes, content types and
+ * versions, so describe the table afterwards. Wire name {@code CreateTableRequest}.
+ *
+ * @param autoCreateNamespace whether to create a missing namespace; always sent, since its default changed between
+ *     versions
+ * @param contentTypes content types the table accepts, null for all
+ * @param defaultContentType such as {@code parquet}
+ * @param failIfExists false makes creation of an existing table a success with {@code created=false}; null means
+ *     true
+ * @param schemaDef base64 Arrow IPC schema as text, or a list of {@link SchemaFieldInput}
+ * @param tableVersion version to create, null for the first
  */
 @RecordBuilder
 public record CreateTableRequest(

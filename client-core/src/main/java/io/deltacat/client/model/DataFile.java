@@ -6,7 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code ThinClientDataFileResponse} of the wire protocol (openapi-0.1.67.json).
+ * One data file of a scan task. Wire name {@code ThinClientDataFileResponse}.
+ *
+ * @param path absolute location
+ * @param columnStats by column name; empty unless asked for
+ * @param contentEncoding outer encoding; {@code identity} or null for none
+ * @param contentLength stored bytes
+ * @param contentType such as {@code parquet}; null means the plan's
+ * @param fileAccessRef which storage binding reaches it, on newer servers
+ * @param id id of its manifest entry
+ * @param recordCount rows
+ * @param schemaId schema it was written with, key of the plan's {@code schemas_by_id}
+ * @param sortSchemeId scheme it is sorted by
+ * @param sourceContentLength bytes of its rows as Arrow columns in memory
  */
 @RecordBuilder
 public record DataFile(

@@ -5,7 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code ThinClientDataRootInfoResponse} of the wire protocol (openapi-0.1.67.json).
+ * A place where a catalog keeps files. Wire name {@code ThinClientDataRootInfoResponse}.
+ *
+ * @param root location prefix of its files
+ * @param endpointUrl endpoint of an S3-compatible store, null for the default
+ * @param storageType such as {@code local} or {@code s3}; null on some servers
+ * @param usage such as {@code managed_write}; null means that
  */
 @RecordBuilder
 public record DataRootInfo(

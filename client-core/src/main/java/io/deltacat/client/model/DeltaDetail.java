@@ -7,7 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code DeltaDetailResponse} of the wire protocol (openapi-0.1.67.json).
+ * One delta of a partition (data-plane.md §6.1). It names no credentials and no equality columns: a plan is still
+ * needed to read it. Wire name {@code DeltaDetailResponse}.
+ *
+ * @param deltaType {@code add}, {@code append}, {@code upsert} or {@code delete}
+ * @param embeddedInPartition whether it is an add kept inside the partition's record
+ * @param manifest null unless asked for
+ * @param partitionValues values in scheme order; null for an unpartitioned table
+ * @param previousStreamPosition position of the delta before it
+ * @param streamPosition 1, 2, 3… for ordered deltas, random and above 2³² for {@code add}
+ * @param watermark event-time watermark
  */
 @RecordBuilder
 public record DeltaDetail(

@@ -5,7 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code ManifestEntrySummaryResponse} of the wire protocol (openapi-0.1.67.json).
+ * One file of a delta's manifest. Wire name {@code ManifestEntrySummaryResponse}.
+ *
+ * @param contentLength stored bytes
+ * @param recordCount rows
+ * @param url stored location, which may be relative to a data root or begin with {@code {{root}}}: resolve it by a
+ *     plan
  */
 @RecordBuilder
 public record ManifestEntry(

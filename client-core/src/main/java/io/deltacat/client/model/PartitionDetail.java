@@ -6,7 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code PartitionDetailResponse} of the wire protocol (openapi-0.1.67.json).
+ * One partition of a stream with what compaction left (data-plane.md §6.1, §6.2). Wire name {@code
+ * PartitionDetailResponse}.
+ *
+ * @param compactionRoundCompletionInfo present if a compaction made this partition; the only mark that tells it
+ *     from a replacement
+ * @param initialDeltaCount adds embedded in the partition's record
+ * @param initialDeltas those adds, null unless asked for
+ * @param partitionId new after a compaction or a replacement of the partition
+ * @param previousPartitionId id before the last compaction or replacement
+ * @param revision grows with every change
+ * @param streamPosition position of its last ordered delta, null if it has none
  */
 @RecordBuilder
 public record PartitionDetail(

@@ -5,7 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code PartitionKeySummary} of the wire protocol (openapi-0.1.67.json).
+ * One key of a partition scheme. Wire name {@code PartitionKeySummary}.
+ *
+ * @param key column names, of which the first counts
+ * @param transform such as {@code identity}, {@code year}, {@code bucket(16)}, {@code truncate(4)}, {@code void};
+ *     null means {@code identity}
  */
 @RecordBuilder
 public record PartitionKey(List<String> key, @Nullable String transform) {

@@ -7,7 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code PartitionSchemeSummary} of the wire protocol (openapi-0.1.67.json).
+ * How rows are put into partitions. Wire name {@code PartitionSchemeSummary}.
+ *
+ * @param id text or number
+ * @param keys each names one column and a transform; empty for an unpartitioned table
  */
 @RecordBuilder
 public record PartitionScheme(

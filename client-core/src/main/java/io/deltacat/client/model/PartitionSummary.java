@@ -5,7 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code PartitionSummaryResponse} of the wire protocol (openapi-0.1.67.json).
+ * One partition of a stream (data-plane.md §6.1, §6.2). Wire name {@code PartitionSummaryResponse}.
+ *
+ * @param initialDeltaCount adds embedded in the partition's record; grows with every embedded add
+ * @param partitionId new after a compaction or a replacement of the partition
+ * @param partitionValues values in scheme order; null for an unpartitioned table
+ * @param previousPartitionId id before the last compaction or replacement
+ * @param revision grows with every change
+ * @param streamPosition position of its last ordered delta, null if it has none
  */
 @RecordBuilder
 public record PartitionSummary(

@@ -7,7 +7,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code ThinClientReadPlanResponse} of the wire protocol (openapi-0.1.67.json).
+ * One page of a read plan (data-plane.md §2.3). Maps by id have text keys. Wire name {@code
+ * ThinClientReadPlanResponse}.
+ *
+ * @param contentType content type of the files, or {@code mixed}
+ * @param requiresMor whether rows have to be merged on read (§2.5)
+ * @param totalBytes stored bytes of all files, not of this page
+ * @param totalFiles files of the whole plan
+ * @param totalRecords rows of the whole plan before merging
+ * @param credentials by binding id and revision, by endpoint URL, or {@code default}
+ * @param dataRoots data roots by name
+ * @param expiresAt when the credentials end, nanoseconds since the epoch; plan again to renew them
+ * @param mergeKeys merge key columns, null or empty if there are none
+ * @param morPlan merge order, present if merging is needed
+ * @param nextFileOffset {@code fileOffset} of the next page; only with {@code truncated}
+ * @param partitionSchemesById all schemes files or tasks refer to
+ * @param returnedFiles files in this page
+ * @param scanTasks one for each delta in this page; a delta's files may be spread over pages
+ * @param schema fields of the table; null with {@code schemaSerialized} for a table without schema
+ * @param schemaSerialized base64 Arrow IPC schema, the exact form of {@code schema}
+ * @param snapshotId changes whenever the planned deltas change; it has no order
+ * @param tableVersion version that was planned
+ * @param transactionVersionSeen version of the transaction the plan was made in
+ * @param truncated whether more pages follow; a reader that ignores it loses rows
  */
 @RecordBuilder
 public record ReadPlan(

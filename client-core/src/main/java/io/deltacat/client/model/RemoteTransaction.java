@@ -6,7 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code RemoteTransactionResponse} of the wire protocol (openapi-0.1.67.json).
+ * A transaction, in the reply of every call on one (data-plane.md §3). Times are nanoseconds since the epoch, by the
+ * server's clock. Wire name {@code RemoteTransactionResponse}.
+ *
+ * @param expiresAt when it expires unless it is kept alive by a heartbeat
+ * @param status an open set of words; {@code RUNNING} is known of a live one
+ * @param transactionVersion fence of every change; each mutation bound to the transaction raises it
+ * @param asOf snapshot time it reads at, null for its own beginning
+ * @param boundWriteSessions ids of the write sessions bound to it
+ * @param finalizationState how it ended; an open set of words
+ * @param finalizedAt when it ended, null while it is alive
+ * @param refreshedCredentials renewed storage credentials
+ * @param refreshedCredentialsBySession the same by write session id
  */
 @RecordBuilder
 public record RemoteTransaction(

@@ -7,7 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code ThinClientScanTaskResponse} of the wire protocol (openapi-0.1.67.json).
+ * One delta of a read plan (data-plane.md §2.3). Wire name {@code ThinClientScanTaskResponse}.
+ *
+ * @param deltaType {@code add}, {@code append}, {@code upsert} or {@code delete}
+ * @param entryParams {@code equality_field_locators} of a delete: columns it matches by
+ * @param files data files of the delta in this page
+ * @param partitionId changes when the partition is compacted or replaced
+ * @param partitionValues values in scheme order; null for an unpartitioned table
+ * @param previousStreamPosition position of the delta before it in the partition
+ * @param streamId changes when the table is replaced
+ * @param streamPosition 1, 2, 3… for ordered deltas, random and above 2³² for {@code add}
  */
 @RecordBuilder
 public record ScanTask(

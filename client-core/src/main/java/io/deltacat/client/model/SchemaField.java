@@ -6,7 +6,17 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code SchemaFieldSummary} of the wire protocol (openapi-0.1.67.json).
+ * A column as servers describe it (data-plane.md §1.3). Wire name {@code SchemaFieldSummary}.
+ *
+ * @param computedField present for a virtual column: it is in no file and must not be written
+ * @param consistencyType {@code none}, {@code coerce} or {@code validate}
+ * @param futureDefault value of rows written without the column
+ * @param isEventTime whether it breaks ties inside one stream position
+ * @param isMergeKey whether it is part of the merge key
+ * @param mergeOrder order that breaks ties inside one stream position
+ * @param nullable null means true
+ * @param pastDefault value of rows in files from before the column existed
+ * @param type canonical type name, an older display name, or {@code arrow_schema_base64:…}
  */
 @RecordBuilder
 public record SchemaField(

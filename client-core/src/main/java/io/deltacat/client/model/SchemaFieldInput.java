@@ -5,7 +5,13 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request body {@code SchemaFieldInput} of the wire protocol (openapi-0.1.67.json). Closed: a server refuses keys it does not know.
+ * A column to create. Closed. Wire name {@code SchemaFieldInput}.
+ *
+ * @param type canonical type name such as {@code int64} or {@code timestamp[us, tz=UTC]}, or {@code
+ *     arrow_schema_base64:…}
+ * @param isEventTime whether it breaks ties inside one stream position
+ * @param isMergeKey whether it is part of the merge key
+ * @param nullable null means true
  */
 @RecordBuilder
 public record SchemaFieldInput(

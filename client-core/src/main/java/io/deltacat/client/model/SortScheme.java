@@ -7,7 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code SortSchemeSummary} of the wire protocol (openapi-0.1.67.json).
+ * Physical order of rows in files; it has no part in merging. Wire name {@code SortSchemeSummary}.
+ *
+ * @param id text or number
+ * @param keys in order of weight
  */
 @RecordBuilder
 public record SortScheme(

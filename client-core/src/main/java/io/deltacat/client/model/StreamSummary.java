@@ -4,7 +4,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code StreamSummaryResponse} of the wire protocol (openapi-0.1.67.json).
+ * One stream of a table version. Wire name {@code StreamSummaryResponse}.
+ *
+ * @param gcWatermark time-travel floor: history below it may be gone
+ * @param previousStreamId stream it replaced, if the table was replaced
+ * @param streamId new after a replacement of the table
  */
 @RecordBuilder
 public record StreamSummary(

@@ -6,7 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code SubscriptionDetailResponse} of the wire protocol (openapi-0.1.67.json).
+ * A subscription (control-plane.md §1). Times are texts. Wire name {@code SubscriptionDetailResponse}.
+ *
+ * @param configJson JSON as text
+ * @param errorMessage last error of the server about it
+ * @param executionLease who runs it now, null if nobody
+ * @param sourceTables maps of texts; key spelling varies
+ * @param status such as {@code active}, {@code paused}, {@code error}; an open set
  */
 @RecordBuilder
 public record SubscriptionDetail(

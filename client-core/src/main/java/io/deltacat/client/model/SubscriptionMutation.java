@@ -4,7 +4,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code SubscriptionMutationResponse} of the wire protocol (openapi-0.1.67.json).
+ * Reply of changes to a subscription. The client turns a filled {@code error} or a false flag into an exception. Wire
+ * name {@code SubscriptionMutationResponse}.
+ *
+ * @param error what went wrong although the status is a success
  */
 @RecordBuilder
 public record SubscriptionMutation(

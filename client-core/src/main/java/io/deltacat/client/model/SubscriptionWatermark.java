@@ -5,7 +5,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code SubscriptionWatermarkResponse} of the wire protocol (openapi-0.1.67.json).
+ * The watermark document as the server holds it; see {@code Watermark}. Wire name {@code
+ * SubscriptionWatermarkResponse}.
+ *
+ * @param watermark free object, or null if none was ever set
  */
 @RecordBuilder
 public record SubscriptionWatermark(

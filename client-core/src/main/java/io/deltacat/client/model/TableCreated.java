@@ -4,7 +4,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code TableCreateResponse} of the wire protocol (openapi-0.1.67.json).
+ * Reply of creating a table. Wire name {@code TableCreateResponse}.
+ *
+ * @param created false if it existed and that was allowed
+ * @param transactionVersion version of the transaction after this change
  */
 @RecordBuilder
 public record TableCreated(

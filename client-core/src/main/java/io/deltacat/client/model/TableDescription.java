@@ -6,7 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code TableDescriptionResponse} of the wire protocol (openapi-0.1.67.json).
+ * A table version (data-plane.md §6.1). Counts are null unless asked for on newer servers. Wire name {@code
+ * TableDescriptionResponse}.
+ *
+ * @param deltaCount deltas of the version
+ * @param gcWatermark time-travel floor
+ * @param lifecycleState such as {@code active}
+ * @param mergeKeys merge key columns, null or empty if there are none
+ * @param schema fields; null for a table without schema
+ * @param schemaSerialized base64 Arrow IPC schema, the exact form of {@code schema}; null on older servers
+ * @param streamFormat format of the stream, {@code deltacat}
+ * @param streamId current stream; new after a replacement of the table
+ * @param tableId identity that survives renames; null on older servers
+ * @param tableVersion version that was described
+ * @param totalRecords rows before merging
  */
 @RecordBuilder
 public record TableDescription(

@@ -4,7 +4,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request body {@code TransactionAbortRequest} of the wire protocol (openapi-0.1.67.json).
+ * Body of aborting a transaction. Wire name {@code TransactionAbortRequest}.
+ *
+ * @param transactionVersion version last seen; the fence
+ * @param reason for the server's log
  */
 @RecordBuilder
 public record TransactionAbortRequest(

@@ -3,7 +3,9 @@ package io.deltacat.client.model;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * Request body {@code TransactionVersionRequest} of the wire protocol (openapi-0.1.67.json).
+ * Body of heartbeat and commit of a transaction. Wire name {@code TransactionVersionRequest}.
+ *
+ * @param transactionVersion version last seen; the fence
  */
 @RecordBuilder
 public record TransactionVersionRequest(long transactionVersion) {}

@@ -1,9 +1,11 @@
 package io.deltacat.client.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** How wire records become JSON: snake case names; what differs between the two ends of the wire is decided here. */
@@ -11,12 +13,15 @@ public final class WireJson {
     private WireJson() {}
 
     /**
-     * A mapper for clients: unknown reply keys are ignored and null components are left out of requests.
+     * A mapper for clients: unknown reply keys are ignored, a reply without a text it must have is refused, and null
+     * components are left out of requests.
      *
      * @return a new mapper; thread-safe once configured
      */
     public static JsonMapper clientMapper() {
-        return common().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        return common().annotationIntrospector(
+                        AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new RequiredComponents()))
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .build();

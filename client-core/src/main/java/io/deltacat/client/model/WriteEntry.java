@@ -8,7 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply {@code WriteEntrySummary} of the wire protocol (openapi-0.1.67.json).
+ * A file to register with a commit (data-plane.md §1.6). Servers of 0.1.1 know {@code path}, the counts, {@code
+ * content_encoding} and {@code column_stats} only. Wire name {@code WriteEntrySummary}.
+ *
+ * @param columnStats by column name; never null on the wire
+ * @param contentEncoding outer encoding such as {@code gzip}, null for none
+ * @param contentLength stored bytes
+ * @param entryParams {@code equality_field_locators} of a delete; servers fill in the merge keys
+ * @param entryType {@code data}
+ * @param partitionSchemeId scheme of {@code partitionValues}
+ * @param partitionValues values in the order of the scheme's keys; null for an unpartitioned table
+ * @param path absolute location of the file
+ * @param recordCount rows
+ * @param schemaId schema a file was written with before; servers fill in the current one
+ * @param sortSchemeId scheme the file is sorted by, the fixed "unsorted" id, or null for an unknown order
+ * @param sourceContentLength bytes of the rows as Arrow columns in memory
  */
 @RecordBuilder
 public record WriteEntry(

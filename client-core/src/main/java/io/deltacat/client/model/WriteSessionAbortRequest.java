@@ -4,7 +4,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request body {@code WriteSessionAbortRequest} of the wire protocol (openapi-0.1.67.json).
+ * Body of aborting a write session. Wire name {@code WriteSessionAbortRequest}.
+ *
+ * @param sessionVersion version last seen; the fence
+ * @param reason for the server's log
  */
 @RecordBuilder
 public record WriteSessionAbortRequest(

@@ -8,7 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request body {@code WriteSessionCommitRequest} of the wire protocol (openapi-0.1.67.json).
+ * Commits a write session, or attaches it to its transaction (data-plane.md §1.11). Wire name {@code
+ * WriteSessionCommitRequest}.
+ *
+ * @param entries files to register
+ * @param operationId idempotency key: the same id with the same entries is applied once
+ * @param sessionVersion version last seen
+ * @param commitObligations not sent while empty
+ * @param transactionVersion version of the transaction the session is bound to, or null
  */
 @RecordBuilder
 public record WriteSessionCommitRequest(

@@ -3,7 +3,9 @@ package io.deltacat.client.model;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * Request body {@code WriteSessionHeartbeatRequest} of the wire protocol (openapi-0.1.67.json).
+ * Body of keeping a write session alive. Wire name {@code WriteSessionHeartbeatRequest}.
+ *
+ * @param sessionVersion version last seen; the fence
  */
 @RecordBuilder
 public record WriteSessionHeartbeatRequest(long sessionVersion) {}

@@ -28,18 +28,21 @@ import org.apache.flink.annotation.Internal;
  * <ul>
  *   <li>A transaction commits at most once, whatever is sent to it. As long as its outcome is open, nothing else is tried.
  *   <li>Files are staged again only after the transaction that held them is dead or unknown to the server.
- *   <li>Staging again goes through keys that every process derives from the commit id. While an attempt of any process is
- *       unfinished, its key leads to its transaction, and that one is adopted instead of a second one being made.
- *   <li>When the key leads nowhere, the attempt never was, or it finished: the tables are searched for the files, after
- *       the key is held and before anything is attached.
+ *   <li>Staging again begins a transaction, then searches the tables for the files, then attaches. Whatever committed
+ *       before is found; whatever commits later moves the partitions on, and since files are staged again as ordered deltas
+ *       only, the server then refuses this transaction. So of two attempts at the same files, be they of a job that is
+ *       thought dead or requests that arrive late, one succeeds.
+ *   <li>Staging again goes through keys that every process derives from the commit id. As far as the server hands
+ *       unfinished sessions back, attempts meet in one transaction instead of racing.
  * </ul>
  *
  * <p>Why none is lost: no path ends before the files were seen committed, other than an error that leaves the committable
  * in Flink's state. Should a server go on handing back the session of a dead transaction, the next generation of keys is
  * used; all processes pass over the same key for the same reason, so they still meet.
  *
- * <p>What this relies on: the server hands an unfinished keyed session back (protocol/data-plane.md §1.2) and keeps a
- * finished transaction, or the committed files, at least until the job has asked about them.
+ * <p>What this relies on: the server refuses an ordered delta whose partition moved since its transaction began
+ * (protocol/data-plane.md §1.9, §1.12), and keeps a finished transaction, or the committed files, at least until the job
+ * has asked about them.
  */
 @Internal
 final class CommitMachine {
@@ -343,7 +346,7 @@ final class CommitMachine {
         int index = state.claimed().size();
         String key = CommitKeys.writeKey(checkpoint.commitId(), state.generation(), index);
         return new TransactionPort.Claim(
-                checkpoint.deltas().get(index).target(),
+                checkpoint.deltas().get(index).target().ordered(),
                 state.transaction(),
                 key,
                 checkpoint.sinkId(),

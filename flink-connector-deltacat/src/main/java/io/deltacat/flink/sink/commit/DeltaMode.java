@@ -27,6 +27,19 @@ public enum DeltaMode {
     }
 
     /**
+     * Gives the mode to stage a delta again with. It adds the same rows, but ordered: the server refuses it if its partition
+     * moved since its transaction began, and so keeps two attempts at the same files from both succeeding
+     * (protocol/data-plane.md §1.9).
+     *
+     * @return an ordered mode
+     */
+    DeltaMode ordered() {
+        return switch (this) {
+            case APPEND, ADD -> APPEND;
+        };
+    }
+
+    /**
      * Finds the mode of a wire name.
      *
      * @param wireName lower-case name

@@ -31,6 +31,15 @@ public record DeltaTarget(TableRef table, DeltaMode mode, String format, int seq
         requireNonNull(format, "format");
     }
 
+    /**
+     * Gives the target to stage these files again for.
+     *
+     * @return this target with an ordered mode
+     */
+    DeltaTarget ordered() {
+        return new DeltaTarget(table, mode.ordered(), format, sequence);
+    }
+
     @Override
     public int compareTo(DeltaTarget other) {
         return ORDER.compare(this, other);

@@ -29,12 +29,14 @@ final class InMemoryTransactions implements TransactionPort {
 
     /** Which sessions a key leads to. */
     enum Keys {
-        /** Sessions that are open or wait for their transaction: the least that the sink relies on. */
+        /** Sessions that are open or wait for their transaction: the least that lets attempts meet. */
         UNFINISHED,
         /** Every session that ever had the key: what write-once sessions do. */
         FOREVER,
-        /** Open sessions only: a request that arrives after its sender died may then meet a second attempt. */
-        OPEN
+        /** Open sessions only: a key ends when its files are attached. */
+        OPEN,
+        /** Open sessions of the same transaction only: no attempt ever meets another one. */
+        OPEN_IN_SAME_TRANSACTION
     }
 
     private static final class Transaction {
@@ -155,6 +157,8 @@ final class InMemoryTransactions implements TransactionPort {
                                 case UNFINISHED -> session.state != SessionState.CLOSED;
                                 case FOREVER -> true;
                                 case OPEN -> session.state == SessionState.OPEN;
+                                case OPEN_IN_SAME_TRANSACTION ->
+                                    session.state == SessionState.OPEN && session.transaction == transaction;
                             })
                             .findFirst();
                     if (holder.isPresent()) {
