@@ -9,6 +9,7 @@ import io.deltacat.format.file.ReadOptions;
 import io.deltacat.format.file.RowAccessor;
 import io.deltacat.format.file.WriteOptions;
 import io.deltacat.format.parquet.read.ParquetBatchReader;
+import io.deltacat.format.parquet.write.ParquetAppender;
 import java.io.IOException;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -36,6 +37,6 @@ public final class ParquetFormat implements FileFormat {
     @Override
     public <R> FileAppender<R> openAppender(OutputFile file, Schema schema, RowAccessor<R> rows, WriteOptions options)
             throws IOException {
-        throw new UnsupportedOperationException("Parquet writing lands with the next change");
+        return ParquetAppender.open(file, schema, rows, options);
     }
 }

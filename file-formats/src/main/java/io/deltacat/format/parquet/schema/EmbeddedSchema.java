@@ -15,7 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * Applies the Arrow schema that Arrow writers put into a file's metadata, so that a column written as {@code uint32} or
  * {@code duration[s]} is read as one though Parquet has no such type. An embedded type that does not fit what is stored is
- * ignored, as Arrow's own readers do. Thread-safe.
+ * ignored, as Arrow's own readers do. Elements of lists and maps get their embedded names. Thread-safe.
  */
 public final class EmbeddedSchema {
 
@@ -59,7 +59,7 @@ public final class EmbeddedSchema {
         }
         if (node instanceof SchemaNode.Struct struct
                 && type instanceof ArrowType.Struct
-                && hints.size() == struct.children().size()) {
+                && names(hints).equals(names(node.field().getChildren()))) {
             List<SchemaNode> children = new ArrayList<>();
             for (int i = 0; i < hints.size(); i++) {
                 children.add(refine(struct.children().get(i), hints.get(i)));
@@ -101,6 +101,10 @@ public final class EmbeddedSchema {
                     value);
         }
         return node;
+    }
+
+    private static List<String> names(List<Field> fields) {
+        return fields.stream().map(Field::getName).toList();
     }
 
     private static boolean isList(ArrowType type) {
@@ -150,6 +154,6 @@ public final class EmbeddedSchema {
 
     private static Field with(Field hint, Field stored, ArrowType type, List<Field> children) {
         FieldType fieldType = new FieldType(stored.isNullable(), type, hint.getDictionary(), hint.getMetadata());
-        return new Field(stored.getName(), fieldType, children);
+        return new Field(hint.getName(), fieldType, children);
     }
 }
