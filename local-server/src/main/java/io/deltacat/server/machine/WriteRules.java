@@ -1,0 +1,129 @@
+package io.deltacat.server.machine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Which kind of delta a write makes, and where it goes (protocol/data-plane.md §1.9, §6.2). Pure. */
+public final class WriteRules {
+    /** Ordered positions end here; unordered ones begin above. */
+    public static final long LAST_ORDERED_POSITION = (1L << 32) - 1;
+
+    private static final Set<WriteMode> OFFERED =
+            Set.of(WriteMode.AUTO, WriteMode.CREATE, WriteMode.ADD, WriteMode.APPEND);
+
+    private WriteRules() {}
+
+    /**
+     * The kind of delta that a session writes.
+     *
+     * @param mode the session's mode
+     * @param tableExisted whether the table was there before this commit
+     * @param mergeKeys the table's merge keys
+     * @return the delta type
+     * @throws RefusedException if the mode does not fit the table
+     */
+    public static DeltaType deltaType(WriteMode mode, boolean tableExisted, List<String> mergeKeys) {
+        boolean keyed = !mergeKeys.isEmpty();
+        return switch (mode) {
+            case AUTO -> {
+                if (keyed) {
+                    yield DeltaType.UPSERT;
+                }
+                yield tableExisted ? DeltaType.ADD : DeltaType.APPEND;
+            }
+            case CREATE, REPLACE, REPLACE_PARTITION -> keyed ? DeltaType.UPSERT : DeltaType.APPEND;
+            case ADD -> {
+                refuseKeys(mode, mergeKeys);
+                yield DeltaType.ADD;
+            }
+            case APPEND -> {
+                refuseKeys(mode, mergeKeys);
+                yield DeltaType.APPEND;
+            }
+            case MERGE -> {
+                requireKeys(mode, keyed);
+                yield DeltaType.UPSERT;
+            }
+            case DELETE -> {
+                requireKeys(mode, keyed);
+                yield DeltaType.DELETE;
+            }
+        };
+    }
+
+    /**
+     * Refuses what this server does not offer yet.
+     *
+     * @param mode the mode asked for
+     * @param mergeKeys the table's merge keys; empty if not known yet
+     */
+    public static void requireOffered(WriteMode mode, List<String> mergeKeys) {
+        if (!OFFERED.contains(mode)) {
+            throw Refusal.of(
+                            RefusalKind.UNSUPPORTED,
+                            "write mode '" + mode.wireName()
+                                    + "' is not offered by this server yet; use auto, create, append or add")
+                    .with("field", "mode")
+                    .with("value", mode.wireName())
+                    .asException();
+        }
+        if (!mergeKeys.isEmpty()) {
+            throw Refusal.of(
+                            RefusalKind.UNSUPPORTED,
+                            "the table has merge keys " + mergeKeys
+                                    + "; writes that merge are not offered by this server yet")
+                    .with("field", "mode")
+                    .with("value", mode.wireName())
+                    .asException();
+        }
+    }
+
+    /**
+     * The next ordered position.
+     *
+     * @param last the last one; 0 if there is none
+     * @return last + 1
+     */
+    public static long nextOrderedPosition(long last) {
+        if (last >= LAST_ORDERED_POSITION) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_REQUEST,
+                            "the partition has used all " + LAST_ORDERED_POSITION
+                                    + " ordered positions; compact or replace it")
+                    .asException();
+        }
+        return last + 1;
+    }
+
+    /**
+     * A candidate for an unordered position.
+     *
+     * @param random source
+     * @return a number above all ordered positions and below 2^63
+     */
+    public static long unorderedPosition(RandomGenerator random) {
+        return random.nextLong(LAST_ORDERED_POSITION + 1, Long.MAX_VALUE);
+    }
+
+    private static void refuseKeys(WriteMode mode, List<String> mergeKeys) {
+        if (!mergeKeys.isEmpty()) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_REQUEST,
+                            "write mode '" + mode.wireName() + "' does not fit a table with merge keys " + mergeKeys
+                                    + "; use merge or delete")
+                    .with("field", "mode")
+                    .asException();
+        }
+    }
+
+    private static void requireKeys(WriteMode mode, boolean keyed) {
+        if (!keyed) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_REQUEST,
+                            "write mode '" + mode.wireName() + "' needs a table with merge keys; use append or add")
+                    .with("field", "mode")
+                    .asException();
+        }
+    }
+}
