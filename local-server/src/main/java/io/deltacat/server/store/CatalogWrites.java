@@ -1,0 +1,38 @@
+package io.deltacat.server.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.deltacat.server.machine.SchemaSpec;
+import java.util.Map;
+
+/**
+ * Changes of namespaces, tables, versions and schemas. With a transaction id the change is pending: only that transaction sees
+ * it until {@link #publish}; without one ({@code ""}) it is part of the commit that makes it.
+ */
+public interface CatalogWrites {
+    /** Adds a namespace. */
+    void addNamespace(String name, Map<String, JsonNode> properties, String transactionId);
+
+    /** Replaces a namespace's properties. */
+    void replaceNamespace(NamespaceRow row, Map<String, JsonNode> properties, String transactionId);
+
+    /** Removes a namespace. */
+    void removeNamespace(NamespaceRow row, String transactionId);
+
+    /** Adds a table; the row's state key is ignored. */
+    void addTable(TableRow row, String transactionId);
+
+    /** Removes a table. Its versions, streams and files stay for readers of history. */
+    void removeTable(TableRow row, String transactionId);
+
+    /** Adds a table version; the row's state key is ignored. */
+    void addVersion(TableVersionRow row, String transactionId);
+
+    /** Adds a schema. */
+    void addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema);
+
+    /** Makes the pending changes of a transaction visible with this commit. */
+    void publish(String transactionId);
+
+    /** Takes the pending changes of a transaction back. */
+    void discard(String transactionId);
+}

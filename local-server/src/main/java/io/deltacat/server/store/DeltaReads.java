@@ -1,0 +1,64 @@
+package io.deltacat.server.store;
+
+import io.deltacat.server.machine.StagedDelta;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads of streams, partitions, deltas and manifest entries at the view's snapshot. */
+public interface DeltaReads {
+    /** The stream that holds the contents of a table version. */
+    Optional<StreamRow> currentStream(String tableId, String tableVersion);
+
+    /** A stream of a table version by id, current at the snapshot or replaced before it. */
+    Optional<StreamRow> stream(String tableId, String tableVersion, String streamId);
+
+    /** Whether a stream is the current one of its table version at the snapshot. */
+    boolean isCurrent(StreamRow stream);
+
+    /** Up to {@code limit} current partitions of a stream with a key above {@code afterKey}, in order of key. */
+    List<PartitionRow> partitions(String streamId, long afterKey, int limit);
+
+    /** The current partition of a stream with these values. */
+    Optional<PartitionRow> partition(String streamId, String partitionValues);
+
+    /** A partition of a stream by id, current at the snapshot or replaced before it. */
+    Optional<PartitionRow> partitionById(String streamId, String partitionId);
+
+    /** Whether a partition is current at the snapshot. */
+    boolean isCurrent(PartitionRow partition);
+
+    /** How far a partition got; empty if it has no delta yet. */
+    Optional<PartitionProgress> progress(long partitionKey);
+
+    /** Up to {@code limit} deltas with positions from {@code first} to {@code last}, both included, ascending. */
+    List<DeltaRow> deltasByPosition(long partitionKey, long first, long last, int limit);
+
+    /**
+     * Up to {@code limit} deltas in order of commit, and of position within a commit, after the one given.
+     *
+     * @param afterCreatedAt commit time of the last delta seen; -1 to begin
+     * @param afterPosition position of the last delta seen
+     */
+    List<DeltaRow> deltasByCommit(long partitionKey, long afterCreatedAt, long afterPosition, int limit);
+
+    /** A delta by position. */
+    Optional<DeltaRow> delta(long partitionKey, long streamPosition);
+
+    /** Content types of the deltas of a partition, each once, in order of name. */
+    List<String> contentTypes(long partitionKey);
+
+    /** Whether a partition has any upsert or delete; without one a plain concatenation reads it right. */
+    boolean hasMergingDelta(long partitionKey);
+
+    /** Up to {@code limit} entries of a manifest from an ordinal on. */
+    List<EntryRow> entries(long deltaKey, long fromOrdinal, int limit);
+
+    /** What a running transaction attached to a table version, in order. */
+    List<StagedDelta> staged(String transactionId, String tableId, String tableVersion);
+
+    /** All that a running transaction attached, in order. */
+    List<StagedDelta> staged(String transactionId);
+
+    /** What a session attached, in order. */
+    List<StagedDelta> stagedBySession(String sessionId);
+}

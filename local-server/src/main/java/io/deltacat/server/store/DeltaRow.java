@@ -1,0 +1,41 @@
+package io.deltacat.server.store;
+
+import io.deltacat.server.machine.DeltaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A committed delta.
+ *
+ * @param partitionKey its partition
+ * @param streamPosition its position
+ * @param deltaKey key of its manifest entries
+ * @param previousStreamPosition position of the ordered delta before it; null for the first and for unordered ones
+ * @param deltaType kind of rows
+ * @param createdAt commit time
+ * @param transactionId transaction that committed it
+ * @param sessionId session that wrote it
+ * @param manifestId id of its manifest
+ * @param contentType short content type
+ * @param entryCount files
+ * @param recordCount rows
+ * @param contentLength stored bytes
+ * @param fingerprint digest over its entries
+ * @param equalityFields merge keys of an upsert or delete; empty otherwise
+ */
+public record DeltaRow(
+        long partitionKey,
+        long streamPosition,
+        long deltaKey,
+        @Nullable Long previousStreamPosition,
+        DeltaType deltaType,
+        long createdAt,
+        String transactionId,
+        String sessionId,
+        String manifestId,
+        String contentType,
+        long entryCount,
+        long recordCount,
+        long contentLength,
+        String fingerprint,
+        List<String> equalityFields) {}

@@ -1,0 +1,169 @@
+package io.deltacat.server.store.sqlite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.deltacat.server.machine.SchemaSpec;
+import io.deltacat.server.store.CatalogWrites;
+import io.deltacat.server.store.NamespaceRow;
+import io.deltacat.server.store.TableRow;
+import io.deltacat.server.store.TableVersionRow;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of namespaces, tables, versions and schemas. */
+final class SqlCatalogWrites implements CatalogWrites {
+    private static final List<String> VERSIONED =
+            List.of("namespace_state", "table_state", "table_version_state", "stream_state");
+
+    private final Handle handle;
+    private final KeyAllocator keys;
+    private final long commitTime;
+
+    SqlCatalogWrites(Handle handle, KeyAllocator keys, long commitTime) {
+        this.handle = handle;
+        this.keys = keys;
+        this.commitTime = commitTime;
+    }
+
+    @Override
+    public void addNamespace(String name, Map<String, JsonNode> properties, String transactionId) {
+        Rows.update(
+                handle,
+                "INSERT INTO namespace_state (state_key, namespace, properties, created_at, removed_at,"
+                        + " creating_transaction) VALUES (?, ?, ?, ?, ?, ?)",
+                keys.newKey(),
+                name,
+                StoreJson.write(properties),
+                createdAt(transactionId),
+                Visibility.LIVE,
+                creator(transactionId));
+    }
+
+    @Override
+    public void replaceNamespace(NamespaceRow row, Map<String, JsonNode> properties, String transactionId) {
+        removeNamespace(row, transactionId);
+        addNamespace(row.name(), properties, transactionId);
+    }
+
+    @Override
+    public void removeNamespace(NamespaceRow row, String transactionId) {
+        remove("namespace_state", row.stateKey(), transactionId);
+    }
+
+    @Override
+    public void addTable(TableRow row, String transactionId) {
+        Rows.update(
+                handle,
+                "INSERT INTO table_state (state_key, table_id, namespace, table_name, description, properties,"
+                        + " created_at, removed_at, creating_transaction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                keys.newKey(),
+                row.tableId(),
+                row.namespace(),
+                row.name(),
+                row.description(),
+                StoreJson.write(row.properties()),
+                createdAt(transactionId),
+                Visibility.LIVE,
+                creator(transactionId));
+    }
+
+    @Override
+    public void removeTable(TableRow row, String transactionId) {
+        remove("table_state", row.stateKey(), transactionId);
+    }
+
+    @Override
+    public void addVersion(TableVersionRow row, String transactionId) {
+        Rows.update(
+                handle,
+                "INSERT INTO table_version_state (state_key, table_id, table_version, version_ordinal, description,"
+                        + " lifecycle_state, schema_id, partition_scheme, sort_scheme, properties, content_types,"
+                        + " created_at, removed_at, creating_transaction)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                keys.newKey(),
+                row.tableId(),
+                row.tableVersion(),
+                row.ordinal(),
+                row.description(),
+                row.lifecycleState(),
+                row.schemaId(),
+                StoreJson.writeNullable(row.partitionScheme()),
+                StoreJson.writeNullable(row.sortScheme()),
+                StoreJson.write(row.properties()),
+                StoreJson.write(row.contentTypes()),
+                createdAt(transactionId),
+                Visibility.LIVE,
+                creator(transactionId));
+    }
+
+    @Override
+    public void addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema) {
+        Rows.update(
+                handle,
+                "INSERT INTO table_schema (table_id, table_version, schema_id, serialized, fields, merge_keys)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                tableId,
+                tableVersion,
+                schemaId,
+                schema.serialized(),
+                StoreJson.write(schema.fields()),
+                StoreJson.write(schema.mergeKeys()));
+    }
+
+    @Override
+    public void publish(String transactionId) {
+        for (String table : VERSIONED) {
+            Rows.update(
+                    handle,
+                    "UPDATE " + table + " SET created_at = ?, creating_transaction = NULL"
+                            + " WHERE creating_transaction = ?",
+                    commitTime,
+                    transactionId);
+            Rows.update(
+                    handle,
+                    "UPDATE " + table + " SET removed_at = ?, removing_transaction = NULL"
+                            + " WHERE removing_transaction = ?",
+                    commitTime,
+                    transactionId);
+        }
+    }
+
+    @Override
+    public void discard(String transactionId) {
+        for (String table : VERSIONED) {
+            Rows.update(handle, "DELETE FROM " + table + " WHERE creating_transaction = ?", transactionId);
+            Rows.update(
+                    handle,
+                    "UPDATE " + table + " SET removing_transaction = NULL WHERE removing_transaction = ?",
+                    transactionId);
+        }
+    }
+
+    private void remove(String table, long stateKey, String transactionId) {
+        if (transactionId.isEmpty()) {
+            Rows.update(handle, "UPDATE " + table + " SET removed_at = ? WHERE state_key = ?", commitTime, stateKey);
+            return;
+        }
+        int own = Rows.update(
+                handle,
+                "DELETE FROM " + table + " WHERE state_key = ? AND creating_transaction = ?",
+                stateKey,
+                transactionId);
+        if (own == 0) {
+            Rows.update(
+                    handle,
+                    "UPDATE " + table + " SET removing_transaction = ? WHERE state_key = ?",
+                    transactionId,
+                    stateKey);
+        }
+    }
+
+    private long createdAt(String transactionId) {
+        return transactionId.isEmpty() ? commitTime : Visibility.PENDING;
+    }
+
+    private static @Nullable String creator(String transactionId) {
+        return transactionId.isEmpty() ? null : transactionId;
+    }
+}

@@ -1,0 +1,282 @@
+package io.deltacat.server.store.sqlite;
+
+import io.deltacat.server.machine.DeltaType;
+import io.deltacat.server.machine.StagedDelta;
+import io.deltacat.server.store.DeltaReads;
+import io.deltacat.server.store.DeltaRow;
+import io.deltacat.server.store.EntryRow;
+import io.deltacat.server.store.PartitionProgress;
+import io.deltacat.server.store.PartitionRow;
+import io.deltacat.server.store.Snapshot;
+import io.deltacat.server.store.StreamRow;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Reads of streams, partitions, deltas and manifest entries. */
+final class SqlDeltaReads implements DeltaReads {
+    private static final RowMapper<StreamRow> STREAM = (row, context) -> new StreamRow(
+            row.getLong("state_key"),
+            row.getString("stream_id"),
+            row.getString("table_id"),
+            row.getString("table_version"),
+            row.getString("previous_stream_id"));
+    private static final RowMapper<PartitionRow> PARTITION = (row, context) -> new PartitionRow(
+            row.getLong("partition_key"),
+            row.getString("partition_id"),
+            row.getString("stream_id"),
+            row.getString("partition_values"),
+            row.getString("partition_scheme_id"),
+            row.getString("previous_partition_id"),
+            row.getString("completion_info"));
+    private static final RowMapper<PartitionProgress> PROGRESS = (row, context) -> new PartitionProgress(
+            row.getLong("revision"),
+            row.getString("transaction_id"),
+            row.getLong("created_at"),
+            Rows.nullableLong(row, "ordered_position"),
+            row.getLong("ordered_at"),
+            row.getLong("total_entries"),
+            row.getLong("total_records"),
+            row.getLong("total_bytes"),
+            row.getString("chain"));
+    private static final RowMapper<DeltaRow> DELTA = (row, context) -> new DeltaRow(
+            row.getLong("partition_key"),
+            row.getLong("stream_position"),
+            row.getLong("delta_key"),
+            Rows.nullableLong(row, "previous_stream_position"),
+            DeltaType.valueOf(row.getString("delta_type")),
+            row.getLong("created_at"),
+            row.getString("transaction_id"),
+            row.getString("session_id"),
+            row.getString("manifest_id"),
+            row.getString("content_type"),
+            row.getLong("entry_count"),
+            row.getLong("record_count"),
+            row.getLong("content_length"),
+            row.getString("fingerprint"),
+            StoreJson.names(row.getString("equality_fields")));
+    private static final RowMapper<EntryRow> ENTRY = (row, context) -> new EntryRow(
+            row.getLong("ordinal"),
+            row.getString("path"),
+            row.getLong("record_count"),
+            row.getLong("content_length"),
+            Rows.nullableLong(row, "source_content_length"),
+            row.getString("content_encoding"),
+            row.getString("schema_id"),
+            row.getString("sort_scheme_id"),
+            row.getString("entry_type"),
+            row.getString("column_stats"),
+            row.getString("properties"));
+    private static final RowMapper<StagedDelta> STAGED =
+            (row, context) -> StoreJson.read(row.getString("document"), StagedDelta.class);
+
+    private final Handle handle;
+    private final long before;
+    private final String transaction;
+
+    SqlDeltaReads(Handle handle, Snapshot snapshot) {
+        this.handle = handle;
+        this.before = snapshot.before();
+        this.transaction = snapshot.transactionId();
+    }
+
+    @Override
+    public Optional<StreamRow> currentStream(String tableId, String tableVersion) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM stream_state WHERE table_id = ? AND table_version = ? AND " + Visibility.VISIBLE,
+                STREAM,
+                tableId,
+                tableVersion,
+                before,
+                transaction,
+                before,
+                transaction);
+    }
+
+    @Override
+    public Optional<StreamRow> stream(String tableId, String tableVersion, String streamId) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM stream_state WHERE stream_id = ? AND table_id = ? AND table_version = ? AND "
+                        + Visibility.CREATED,
+                STREAM,
+                streamId,
+                tableId,
+                tableVersion,
+                before,
+                transaction);
+    }
+
+    @Override
+    public boolean isCurrent(StreamRow stream) {
+        return Rows.first(
+                        handle,
+                        "SELECT 1 FROM stream_state WHERE state_key = ? AND " + Visibility.VISIBLE,
+                        (row, context) -> 1,
+                        stream.stateKey(),
+                        before,
+                        transaction,
+                        before,
+                        transaction)
+                .isPresent();
+    }
+
+    @Override
+    public List<PartitionRow> partitions(String streamId, long afterKey, int limit) {
+        return Rows.list(
+                handle,
+                "SELECT * FROM partition_state WHERE stream_id = ? AND partition_key > ?"
+                        + " AND created_at < ? AND removed_at >= ? ORDER BY partition_key LIMIT ?",
+                PARTITION,
+                streamId,
+                afterKey,
+                before,
+                before,
+                limit);
+    }
+
+    @Override
+    public Optional<PartitionRow> partition(String streamId, String partitionValues) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM partition_state WHERE stream_id = ? AND partition_values = ?"
+                        + " AND created_at < ? AND removed_at >= ?",
+                PARTITION,
+                streamId,
+                partitionValues,
+                before,
+                before);
+    }
+
+    @Override
+    public Optional<PartitionRow> partitionById(String streamId, String partitionId) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM partition_state WHERE partition_id = ? AND stream_id = ? AND created_at < ?",
+                PARTITION,
+                partitionId,
+                streamId,
+                before);
+    }
+
+    @Override
+    public boolean isCurrent(PartitionRow partition) {
+        return Rows.first(
+                        handle,
+                        "SELECT 1 FROM partition_state WHERE partition_key = ? AND created_at < ? AND removed_at >= ?",
+                        (row, context) -> 1,
+                        partition.partitionKey(),
+                        before,
+                        before)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<PartitionProgress> progress(long partitionKey) {
+        return Rows.first(
+                handle,
+                "SELECT revision, transaction_id, created_at, ordered_position, ordered_at, total_entries,"
+                        + " total_records, total_bytes, chain FROM delta WHERE partition_key = ? AND created_at < ?"
+                        + " ORDER BY created_at DESC, revision DESC LIMIT 1",
+                PROGRESS,
+                partitionKey,
+                before);
+    }
+
+    @Override
+    public List<DeltaRow> deltasByPosition(long partitionKey, long first, long last, int limit) {
+        return Rows.list(
+                handle,
+                "SELECT * FROM delta WHERE partition_key = ? AND stream_position >= ? AND stream_position <= ?"
+                        + " AND created_at < ? ORDER BY stream_position LIMIT ?",
+                DELTA,
+                partitionKey,
+                first,
+                last,
+                before,
+                limit);
+    }
+
+    @Override
+    public List<DeltaRow> deltasByCommit(long partitionKey, long afterCreatedAt, long afterPosition, int limit) {
+        return Rows.list(
+                handle,
+                "SELECT * FROM delta WHERE partition_key = ? AND (created_at, stream_position) > (?, ?)"
+                        + " AND created_at < ? ORDER BY created_at, stream_position LIMIT ?",
+                DELTA,
+                partitionKey,
+                afterCreatedAt,
+                afterPosition,
+                before,
+                limit);
+    }
+
+    @Override
+    public Optional<DeltaRow> delta(long partitionKey, long streamPosition) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM delta WHERE partition_key = ? AND stream_position = ? AND created_at < ?",
+                DELTA,
+                partitionKey,
+                streamPosition,
+                before);
+    }
+
+    @Override
+    public List<String> contentTypes(long partitionKey) {
+        return Rows.list(
+                handle,
+                "SELECT DISTINCT content_type FROM delta WHERE partition_key = ? AND created_at < ? ORDER BY 1",
+                (row, context) -> row.getString(1),
+                partitionKey,
+                before);
+    }
+
+    @Override
+    public boolean hasMergingDelta(long partitionKey) {
+        return Rows.first(
+                        handle,
+                        "SELECT 1 FROM delta WHERE partition_key = ? AND delta_type IN ('UPSERT', 'DELETE')"
+                                + " AND created_at < ? LIMIT 1",
+                        (row, context) -> 1,
+                        partitionKey,
+                        before)
+                .isPresent();
+    }
+
+    @Override
+    public List<EntryRow> entries(long deltaKey, long fromOrdinal, int limit) {
+        return Rows.list(
+                handle,
+                "SELECT * FROM manifest_entry WHERE delta_key = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?",
+                ENTRY,
+                deltaKey,
+                fromOrdinal,
+                limit);
+    }
+
+    @Override
+    public List<StagedDelta> staged(String transactionId, String tableId, String tableVersion) {
+        return staged(transactionId).stream()
+                .filter(delta ->
+                        delta.tableId().equals(tableId) && delta.tableVersion().equals(tableVersion))
+                .toList();
+    }
+
+    @Override
+    public List<StagedDelta> staged(String transactionId) {
+        return Rows.list(
+                handle,
+                "SELECT document FROM staged_delta WHERE transaction_id = ? ORDER BY delta_key",
+                STAGED,
+                transactionId);
+    }
+
+    @Override
+    public List<StagedDelta> stagedBySession(String sessionId) {
+        return Rows.list(
+                handle, "SELECT document FROM staged_delta WHERE session_id = ? ORDER BY delta_key", STAGED, sessionId);
+    }
+}

@@ -1,0 +1,144 @@
+package io.deltacat.server.store.sqlite;
+
+import io.deltacat.server.machine.StagedDelta;
+import io.deltacat.server.store.DeltaRow;
+import io.deltacat.server.store.DeltaWrites;
+import io.deltacat.server.store.EntryRow;
+import io.deltacat.server.store.PartitionProgress;
+import io.deltacat.server.store.PartitionRow;
+import io.deltacat.server.store.StreamRow;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Changes of streams, partitions, deltas and manifest entries. */
+final class SqlDeltaWrites implements DeltaWrites {
+    private final Handle handle;
+    private final KeyAllocator keys;
+    private final long commitTime;
+
+    SqlDeltaWrites(Handle handle, KeyAllocator keys, long commitTime) {
+        this.handle = handle;
+        this.keys = keys;
+        this.commitTime = commitTime;
+    }
+
+    @Override
+    public void addStream(StreamRow row, String transactionId) {
+        boolean pending = !transactionId.isEmpty();
+        Rows.update(
+                handle,
+                "INSERT INTO stream_state (state_key, stream_id, table_id, table_version, previous_stream_id,"
+                        + " created_at, removed_at, creating_transaction) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                keys.newKey(),
+                row.streamId(),
+                row.tableId(),
+                row.tableVersion(),
+                row.previousStreamId(),
+                pending ? Visibility.PENDING : commitTime,
+                Visibility.LIVE,
+                pending ? transactionId : null);
+    }
+
+    @Override
+    public void addPartition(PartitionRow row) {
+        Rows.update(
+                handle,
+                "INSERT INTO partition_state (partition_key, partition_id, stream_id, partition_values,"
+                        + " partition_scheme_id, previous_partition_id, completion_info, created_at, removed_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.partitionKey(),
+                row.partitionId(),
+                row.streamId(),
+                row.partitionValues(),
+                row.partitionSchemeId(),
+                row.previousPartitionId(),
+                row.completionInfo(),
+                commitTime,
+                Visibility.LIVE);
+    }
+
+    @Override
+    public void addEntries(long deltaKey, List<EntryRow> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO manifest_entry (delta_key, ordinal, path, record_count, content_length,"
+                        + " source_content_length, content_encoding, schema_id, sort_scheme_id, entry_type,"
+                        + " column_stats, properties) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (EntryRow entry : entries) {
+                batch.bind(0, deltaKey)
+                        .bind(1, entry.ordinal())
+                        .bind(2, entry.path())
+                        .bind(3, entry.recordCount())
+                        .bind(4, entry.contentLength())
+                        .bind(5, entry.sourceContentLength())
+                        .bind(6, entry.contentEncoding())
+                        .bind(7, entry.schemaId())
+                        .bind(8, entry.sortSchemeId())
+                        .bind(9, entry.entryType())
+                        .bind(10, entry.columnStats())
+                        .bind(11, entry.properties())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    @Override
+    public void addDelta(DeltaRow delta, PartitionProgress progress) {
+        Rows.update(
+                handle,
+                "INSERT INTO delta (partition_key, stream_position, delta_key, previous_stream_position, delta_type,"
+                        + " created_at, transaction_id, session_id, manifest_id, content_type, entry_count,"
+                        + " record_count, content_length, fingerprint, equality_fields, revision, ordered_position,"
+                        + " ordered_at, total_entries, total_records, total_bytes, chain)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                delta.partitionKey(),
+                delta.streamPosition(),
+                delta.deltaKey(),
+                delta.previousStreamPosition(),
+                delta.deltaType().name(),
+                delta.createdAt(),
+                delta.transactionId(),
+                delta.sessionId(),
+                delta.manifestId(),
+                delta.contentType(),
+                delta.entryCount(),
+                delta.recordCount(),
+                delta.contentLength(),
+                delta.fingerprint(),
+                StoreJson.write(delta.equalityFields()),
+                progress.revision(),
+                progress.orderedPosition(),
+                progress.orderedAt(),
+                progress.entries(),
+                progress.records(),
+                progress.bytes(),
+                progress.chain());
+    }
+
+    @Override
+    public void stage(String transactionId, StagedDelta delta) {
+        Rows.update(
+                handle,
+                "INSERT INTO staged_delta (delta_key, transaction_id, session_id, table_id, document)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                delta.deltaKey(),
+                transactionId,
+                delta.sessionId(),
+                delta.tableId(),
+                StoreJson.write(delta));
+    }
+
+    @Override
+    public void unstage(long deltaKey) {
+        Rows.update(handle, "DELETE FROM staged_delta WHERE delta_key = ?", deltaKey);
+    }
+
+    @Override
+    public void removeEntries(long deltaKey) {
+        Rows.update(handle, "DELETE FROM manifest_entry WHERE delta_key = ?", deltaKey);
+    }
+}
