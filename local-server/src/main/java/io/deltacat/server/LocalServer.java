@@ -1,30 +1,78 @@
 package io.deltacat.server;
 
+import io.deltacat.server.api.CatalogResource;
+import io.deltacat.server.api.FaultResource;
 import io.deltacat.server.api.HealthResource;
+import io.deltacat.server.api.NamespaceResource;
+import io.deltacat.server.api.NotOfferedResource;
+import io.deltacat.server.api.PlanResource;
 import io.deltacat.server.api.Resource;
+import io.deltacat.server.api.StreamResource;
+import io.deltacat.server.api.SubscriptionResource;
+import io.deltacat.server.api.TableResource;
+import io.deltacat.server.api.TransactionResource;
+import io.deltacat.server.api.WriteSessionResource;
+import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.fault.Faults;
 import io.deltacat.server.http.HttpListener;
 import io.deltacat.server.http.HttpOptions;
+import io.deltacat.server.service.CatalogService;
+import io.deltacat.server.service.NamespaceService;
+import io.deltacat.server.service.PlanService;
+import io.deltacat.server.service.ServiceContext;
+import io.deltacat.server.service.SessionService;
+import io.deltacat.server.service.StreamService;
+import io.deltacat.server.service.SubscriptionService;
+import io.deltacat.server.service.TableService;
+import io.deltacat.server.service.TransactionService;
+import io.deltacat.server.store.Store;
+import io.deltacat.server.store.sqlite.SqliteStore;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running DeltaCAT server on embedded storage. Thread-safe; several can run in one process, each on its own data
  * directory.
  */
 public final class LocalServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
+    private static final String DATABASE_FILE = "catalog.db";
+    private static final String DATA_DIRECTORY = "data";
     private static final int WORKER_THREADS = 32;
     private static final long MAXIMUM_BODY_BYTES = 256L * 1024 * 1024;
+    private static final long SWEEP_SECONDS = 15;
 
     private final URI uri;
     private final Faults faults;
+    private final Store store;
     private final HttpListener listener;
+    private final SessionService sessions;
+    private final TransactionService transactions;
+    private final ScheduledExecutorService sweeper;
 
-    private LocalServer(URI uri, Faults faults, HttpListener listener) {
+    private LocalServer(
+            URI uri,
+            Faults faults,
+            Store store,
+            HttpListener listener,
+            SessionService sessions,
+            TransactionService transactions,
+            ScheduledExecutorService sweeper) {
         this.uri = uri;
         this.faults = faults;
+        this.store = store;
         this.listener = listener;
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.sweeper = sweeper;
     }
 
     /**
@@ -32,10 +80,54 @@ public final class LocalServer implements AutoCloseable {
      *
      * @param options settings
      * @return the running server; the caller closes it
+     * @throws io.deltacat.server.store.StoreUnavailableException if the database cannot be opened
+     * @throws java.io.UncheckedIOException if the data directory cannot be created
      */
     public static LocalServer start(LocalServerOptions options) {
+        Path directory = options.dataDirectory().toAbsolutePath().normalize();
+        DataRoots roots = new DataRoots(directory.resolve(DATA_DIRECTORY));
+        Store store = SqliteStore.open(
+                directory.resolve(DATABASE_FILE),
+                options.durability() == LocalServerOptions.Durability.POWER_LOSS,
+                options.clock());
+        try {
+            return start(
+                    options,
+                    new ServiceContext(
+                            store,
+                            roots,
+                            options.clock(),
+                            options.random(),
+                            options.catalog(),
+                            options.sessionTimeToLive(),
+                            options.transactionTimeToLive()));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static LocalServer start(LocalServerOptions options, ServiceContext context) {
         Faults faults = new Faults();
-        List<Resource> resources = List.of(new HealthResource());
+        CatalogService catalogs = new CatalogService(context);
+        NamespaceService namespaces = new NamespaceService(context);
+        SessionService sessions = new SessionService(context);
+        TransactionService transactions = new TransactionService(context);
+        namespaces.ensureDefault();
+        List<Resource> resources = new ArrayList<>(List.of(
+                new HealthResource(),
+                new CatalogResource(catalogs, options.authentication().isConfigured()),
+                new NamespaceResource(namespaces, catalogs),
+                new TableResource(new TableService(context), catalogs),
+                new WriteSessionResource(sessions, catalogs),
+                new TransactionResource(transactions, catalogs),
+                new PlanResource(new PlanService(context), catalogs),
+                new StreamResource(new StreamService(context), catalogs),
+                new SubscriptionResource(new SubscriptionService(context), catalogs),
+                new NotOfferedResource()));
+        if (options.faultsOverHttp()) {
+            resources.add(new FaultResource(faults, sessions, transactions));
+        }
         HttpListener listener = new HttpListener(
                 new HttpOptions(
                         options.host(),
@@ -47,7 +139,22 @@ public final class LocalServer implements AutoCloseable {
                         () -> UUID.randomUUID().toString()),
                 resources,
                 faults);
-        return new LocalServer(listener.start(), faults, listener);
+        URI uri = listener.start();
+        ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "deltacat-sweeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+        sweeper.scheduleWithFixedDelay(() -> sweep(transactions), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        return new LocalServer(uri, faults, context.store(), listener, sessions, transactions, sweeper);
+    }
+
+    private static void sweep(TransactionService transactions) {
+        try {
+            transactions.sweep();
+        } catch (RuntimeException e) {
+            LOG.warn("expired transactions could not be cleaned up now; the next round tries again", e);
+        }
     }
 
     /**
@@ -68,9 +175,29 @@ public final class LocalServer implements AutoCloseable {
         return faults;
     }
 
+    /**
+     * Makes the time of a write session run out now.
+     *
+     * @param sessionId id of a session that stands alone
+     */
+    public void expireSession(String sessionId) {
+        sessions.expireNow(sessionId);
+    }
+
+    /**
+     * Makes the time of a transaction run out now.
+     *
+     * @param transactionId id of a running transaction
+     */
+    public void expireTransaction(String transactionId) {
+        transactions.expireNow(transactionId);
+    }
+
     /** Stops to listen, lets running requests end for a few seconds, and closes the store. Idempotent. */
     @Override
     public void close() {
+        sweeper.shutdown();
         listener.close();
+        store.close();
     }
 }

@@ -4,6 +4,7 @@ import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as handlers see it: decoded path and query values and the raw body. Confined to its request thread.
@@ -14,6 +15,7 @@ public final class Request {
     private final Map<String, String> pathValues;
     private final Map<String, String> queryValues;
     private final byte[] body;
+    private final @Nullable String user;
 
     /**
      * A request.
@@ -23,14 +25,21 @@ public final class Request {
      * @param pathValues decoded values of the route's path parameters
      * @param queryValues decoded query values; the first one where a key is repeated
      * @param body the whole body, empty if there is none; not copied
+     * @param user the user the caller says it is; null if it says none
      */
     public Request(
-            String method, String path, Map<String, String> pathValues, Map<String, String> queryValues, byte[] body) {
+            String method,
+            String path,
+            Map<String, String> pathValues,
+            Map<String, String> queryValues,
+            byte[] body,
+            @Nullable String user) {
         this.method = method;
         this.path = path;
         this.pathValues = Map.copyOf(pathValues);
         this.queryValues = Map.copyOf(queryValues);
         this.body = body;
+        this.user = user;
     }
 
     /**
@@ -58,6 +67,15 @@ public final class Request {
      */
     public byte[] body() {
         return body;
+    }
+
+    /**
+     * Who the caller says it is.
+     *
+     * @return value of header {@code x-deltacat-user}; empty if absent
+     */
+    public Optional<String> user() {
+        return Optional.ofNullable(user);
     }
 
     /**

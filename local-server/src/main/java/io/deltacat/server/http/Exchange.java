@@ -8,6 +8,7 @@ import io.deltacat.server.fault.Faults;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.RefusedException;
+import io.deltacat.server.store.StoreUnavailableException;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -15,7 +16,7 @@ import io.undertow.util.HttpString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -88,11 +89,17 @@ final class Exchange implements HttpHandler {
             Router.Match match = router.find(method, path);
             progress.template = match.route().template();
             Map<String, String> query = PercentCoding.decodeQuery(exchange.getQueryString());
-            return match.handler().handle(new Request(method, path, match.pathValues(), query, body));
+            String user = exchange.getRequestHeaders().getFirst("x-deltacat-user");
+            return match.handler().handle(new Request(method, path, match.pathValues(), query, body, user));
         } catch (RefusedException refused) {
             return errors.of(refused.refusal(), requestId);
         } catch (IOException e) {
             throw new ConnectionDropped(e);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("method={} path={} request_id={} store unavailable", method, path, requestId, e);
+            return errors.of(
+                    Refusal.of(RefusalKind.UNAVAILABLE, "the metadata store cannot serve the request now; try again"),
+                    requestId);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("method={} path={} request_id={} failed", method, path, requestId, e);
             return errors.bug(requestId);
@@ -162,6 +169,30 @@ final class Exchange implements HttpHandler {
     }
 
     private int send(HttpServerExchange exchange, Reply reply, String requestId) {
+        writeHeaders(exchange, reply, requestId);
+        DeferredOutput out = new DeferredOutput(exchange::getOutputStream);
+        try {
+            reply.writeTo(out);
+            out.finish();
+            return reply.status();
+        } catch (RefusedException refused) {
+            if (!out.isStarted()) {
+                return send(exchange, errors.of(refused.refusal(), requestId), requestId);
+            }
+            LOG.warn("request_id={} was refused after its reply began: {}", requestId, refused.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("request_id={} peer went away: {}", requestId, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("request_id={} failed while its reply was sent", requestId, e);
+            if (!out.isStarted()) {
+                return send(exchange, errors.bug(requestId), requestId);
+            }
+        }
+        IoUtils.safeClose(exchange.getConnection());
+        return 0;
+    }
+
+    private static void writeHeaders(HttpServerExchange exchange, Reply reply, String requestId) {
         exchange.setStatusCode(reply.status());
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.getResponseHeaders().put(REQUEST_ID, requestId);
@@ -169,18 +200,6 @@ final class Exchange implements HttpHandler {
         if (reply.length() >= 0) {
             exchange.setResponseContentLength(reply.length());
         }
-        try (OutputStream out = exchange.getOutputStream()) {
-            reply.writeTo(out);
-        } catch (IOException e) {
-            LOG.debug("request_id={} peer went away: {}", requestId, e.getMessage());
-            IoUtils.safeClose(exchange.getConnection());
-            return 0;
-        } catch (RuntimeException e) {
-            LOG.error("request_id={} failed while its reply was sent", requestId, e);
-            IoUtils.safeClose(exchange.getConnection());
-            return 0;
-        }
-        return reply.status();
     }
 
     private String requestId(HttpServerExchange exchange) {

@@ -1,0 +1,30 @@
+package io.deltacat.server.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The stored form of partition values: JSON text, {@code null} for an unpartitioned table. */
+final class PartitionValues {
+    /** Stored form for an unpartitioned table. */
+    static final String UNPARTITIONED = "null";
+
+    private static final TypeReference<List<@Nullable Object>> VALUES = new TypeReference<>() {};
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private PartitionValues() {}
+
+    /** The values; null for an unpartitioned table. */
+    static @Nullable List<@Nullable Object> decode(String stored) {
+        if (stored.equals(UNPARTITIONED)) {
+            return null;
+        }
+        try {
+            return MAPPER.readValue(stored, VALUES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored partition values '" + stored + "' are no JSON list", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.deltacat.server.service;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a read plan is asked for (protocol/data-plane.md §2.1).
+ *
+ * @param namespace namespace of the table
+ * @param table the table
+ * @param tableVersion null for the latest
+ * @param asOf time of history in nanoseconds; null for the present
+ * @param transaction transaction to read in; null for none
+ * @param columns columns whose statistics are wanted; null for all
+ * @param partitions partitions to keep; null for all
+ * @param fileOffset files to leave out at the front
+ * @param maxFiles most files to return; null for all
+ * @param includeFiles whether files are wanted at all
+ * @param includeColumnStats whether file statistics are wanted
+ */
+@RecordBuilder
+public record PlanQuery(
+        String namespace,
+        String table,
+        @Nullable String tableVersion,
+        @Nullable Long asOf,
+        @Nullable TransactionReference transaction,
+        @Nullable List<String> columns,
+        @Nullable List<PartitionChoice> partitions,
+        long fileOffset,
+        @Nullable Long maxFiles,
+        boolean includeFiles,
+        boolean includeColumnStats) {
+
+    /**
+     * A partition to keep.
+     *
+     * @param partitionId its id; null if chosen by values
+     * @param partitionValues JSON text of its values; null if chosen by id
+     */
+    public record PartitionChoice(
+            @Nullable String partitionId, @Nullable String partitionValues) {}
+}

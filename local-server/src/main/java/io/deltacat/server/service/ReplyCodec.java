@@ -1,0 +1,62 @@
+package io.deltacat.server.service;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.deltacat.client.model.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Turns reply records into the JSON that is sent and, for operations with an id, stored. Absent values are left out: every field that
+ * can be absent is optional in the protocol, and the Python client refuses null for some of them.
+ */
+public final class ReplyCodec {
+    private static final JsonMapper MAPPER = mapper();
+
+    private ReplyCodec() {}
+
+    /**
+     * The mapper of replies.
+     *
+     * @return a new mapper; thread-safe once configured
+     */
+    public static JsonMapper mapper() {
+        return WireJson.serverMapper()
+                .rebuild()
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .build();
+    }
+
+    /**
+     * Encodes a reply.
+     *
+     * @param reply a wire record or a list of them
+     * @return its JSON text
+     */
+    public static String encode(Object reply) {
+        try {
+            return MAPPER.writeValueAsString(reply);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot encode " + reply.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * The digest of a text.
+     *
+     * @param text any text
+     * @return SHA-256 as 64 hex digits
+     */
+    public static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
+        }
+    }
+}

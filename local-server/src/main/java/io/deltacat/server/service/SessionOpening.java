@@ -1,0 +1,267 @@
+package io.deltacat.server.service;
+
+import io.deltacat.client.model.WriteSessionCreateRequest;
+import io.deltacat.server.data.DataRoots;
+import io.deltacat.server.machine.Refusal;
+import io.deltacat.server.machine.RefusalKind;
+import io.deltacat.server.machine.SchemaSpec;
+import io.deltacat.server.machine.SessionMachine;
+import io.deltacat.server.machine.SessionState;
+import io.deltacat.server.machine.SessionStateBuilder;
+import io.deltacat.server.machine.SessionStatus;
+import io.deltacat.server.machine.TableSpec;
+import io.deltacat.server.machine.TableTarget;
+import io.deltacat.server.machine.WriteMode;
+import io.deltacat.server.machine.WriteRules;
+import io.deltacat.server.store.ReadView;
+import io.deltacat.server.store.Snapshot;
+import io.deltacat.server.store.TableRow;
+import io.deltacat.server.store.WriteUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens write sessions (protocol/data-plane.md §1.2). Thread-safe. */
+final class SessionOpening {
+    private final ServiceContext context;
+    private final TransactionScope transactions;
+    private final SessionReplies replies;
+
+    SessionOpening(ServiceContext context, TransactionScope transactions, SessionReplies replies) {
+        this.context = context;
+        this.transactions = transactions;
+        this.replies = replies;
+    }
+
+    /**
+     * Opens a session, or hands the open one of the same key out again.
+     *
+     * @param schema schema of a table to create; null if none is given
+     * @param createsTable whether the request says how to create the table
+     * @return the reply's JSON
+     */
+    String open(
+            String namespace,
+            String table,
+            WriteSessionCreateRequest request,
+            @Nullable SchemaSpec schema,
+            boolean createsTable,
+            Operation operation) {
+        WriteMode mode = mode(request);
+        checkPlain(request);
+        String openKey = openKey(namespace, table, request);
+        String sessionId = "ws_" + context.newId().replace("-", "");
+        TableSpec spec = createsTable && mode.mayCreateTable() ? spec(namespace, table, request, schema) : null;
+        String directory =
+                DataRoots.relativeDirectory(namespace, table, openKey == null ? sessionId : openKey.substring(0, 32));
+        context.roots().createDirectory(directory);
+        return context.store()
+                .write(unit -> operation.once(unit, () -> {
+                    Optional<SessionState> open = openSession(unit, openKey);
+                    if (open.isPresent()) {
+                        return replies.show(unit.view(Snapshot.latest()), open.get(), null);
+                    }
+                    TransactionReference reference = reference(request);
+                    TransactionScope.Mutation mutation = transactions.mutate(unit, reference, sessionId);
+                    ReadView view = unit.view(mutation.snapshot());
+                    TableTarget target = target(view, namespace, table, request, mode, spec);
+                    long now = context.nowNanos();
+                    SessionState state = SessionStateBuilder.builder()
+                            .sessionId(sessionId)
+                            .sessionVersion(1)
+                            .status(SessionStatus.OPEN)
+                            .target(target)
+                            .mode(mode)
+                            .format(request.format())
+                            .layout(request.layout())
+                            .dataDirectory(directory)
+                            .externalEntries(request.allowExternalEntries())
+                            .openKey(openKey)
+                            .expectedTableId(request.expectedTableId())
+                            .transactionId(mutation.transactionIdOrNull())
+                            .tableSpec(target.existed() ? null : spec)
+                            .createdAt(now)
+                            .lastHeartbeatAt(now)
+                            .expiresAt(Math.addExact(
+                                    now, context.sessionTimeToLive().toNanos()))
+                            .build();
+                    unit.sessions().add(state);
+                    return replies.show(view, state, mutation.transaction());
+                }));
+    }
+
+    private Optional<SessionState> openSession(WriteUnit unit, @Nullable String openKey) {
+        if (openKey == null) {
+            return Optional.empty();
+        }
+        Optional<SessionState> stored = unit.view(Snapshot.latest()).sessions().sessionByOpenKey(openKey);
+        if (stored.isEmpty()) {
+            return stored;
+        }
+        SessionState now = SessionMachine.at(stored.get(), context.nowNanos());
+        if (now.status() == SessionStatus.OPEN) {
+            return Optional.of(now);
+        }
+        unit.sessions().replace(now);
+        return Optional.empty();
+    }
+
+    private TableTarget target(
+            ReadView view,
+            String namespace,
+            String table,
+            WriteSessionCreateRequest request,
+            WriteMode mode,
+            @Nullable TableSpec spec) {
+        Optional<TableRow> row = view.catalog().table(namespace, table);
+        if (row.isEmpty()) {
+            if (spec == null) {
+                throw mode.mayCreateTable()
+                        ? Refusal.of(
+                                        RefusalKind.NOT_FOUND,
+                                        "table '" + namespace + "." + table
+                                                + "' does not exist; create it or send create_if_missing")
+                                .with("namespace", namespace)
+                                .with("table", table)
+                                .asException()
+                        : Missing.table(namespace, table);
+            }
+            checkExpectedId(request, spec.tableId());
+            return new TableTarget(namespace, table, request.tableVersion(), null, null, null, false);
+        }
+        TableLookup found = TableLookup.find(view, namespace, table, request.tableVersion());
+        if (mode == WriteMode.CREATE) {
+            throw Refusal.of(
+                            RefusalKind.ALREADY_EXISTS,
+                            "table '" + namespace + "." + table
+                                    + "' exists already; use mode append or add to write to it")
+                    .with("field", "mode")
+                    .asException();
+        }
+        checkExpectedId(request, found.table().tableId());
+        List<String> types = found.version().contentTypes();
+        if (!types.isEmpty() && !types.contains(request.format())) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_REQUEST,
+                            "field 'format' is '" + request.format() + "', but table '" + namespace + "." + table
+                                    + "' takes " + types + " only")
+                    .with("field", "format")
+                    .asException();
+        }
+        WriteRules.deltaType(mode, true, found.mergeKeys());
+        WriteRules.requireOffered(mode, found.mergeKeys());
+        return new TableTarget(
+                namespace,
+                table,
+                request.tableVersion(),
+                found.table().tableId(),
+                found.version().tableVersion(),
+                found.version().schemaId(),
+                true);
+    }
+
+    private TableSpec spec(
+            String namespace, String table, WriteSessionCreateRequest request, @Nullable SchemaSpec schema) {
+        io.deltacat.client.model.CreateIfMissingInput input = request.createIfMissing();
+        return TableSpecs.of(
+                namespace,
+                table,
+                request.tableVersion(),
+                input == null
+                        ? io.deltacat.client.model.CreateIfMissingInputBuilder.builder()
+                                .autoCreateNamespace(true)
+                                .build()
+                        : input,
+                schema,
+                context);
+    }
+
+    private static WriteMode mode(WriteSessionCreateRequest request) {
+        WriteMode mode = WriteMode.of(request.mode())
+                .orElseThrow(() -> Refusal.of(
+                                RefusalKind.INVALID_FIELD,
+                                "field 'mode' is '" + request.mode() + "'; expected one of " + WriteMode.wireNames())
+                        .with("field", "mode")
+                        .asException());
+        WriteRules.requireOffered(mode, List.of());
+        return mode;
+    }
+
+    private static void checkPlain(WriteSessionCreateRequest request) {
+        ContentTypes.check("format", request.format());
+        if (request.writeOnce()) {
+            throw unsupported("write_once");
+        }
+        if (request.stagedStreamId() != null) {
+            throw unsupported("staged_stream_id");
+        }
+        String root = request.root();
+        if (root != null && !root.equals(DataRoots.MANAGED_ROOT)) {
+            throw Refusal.of(
+                            RefusalKind.NOT_FOUND,
+                            "field 'root' is '" + root + "'; this catalog has '" + DataRoots.MANAGED_ROOT + "'")
+                    .with("field", "root")
+                    .asException();
+        }
+        if (request.transactionId() == null && request.transactionVersion() != null) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_REQUEST,
+                            "field 'transaction_version' comes without 'transaction_id'; send both or none")
+                    .with("field", "transaction_version")
+                    .asException();
+        }
+        if (request.transactionId() != null && request.transactionVersion() == null) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_REQUEST,
+                            "field 'transaction_id' comes without 'transaction_version'; send both or none")
+                    .with("field", "transaction_version")
+                    .asException();
+        }
+    }
+
+    private static RuntimeException unsupported(String field) {
+        return Refusal.of(
+                        RefusalKind.UNSUPPORTED,
+                        "field '" + field + "' is not offered by this server yet; leave it out")
+                .with("field", field)
+                .asException();
+    }
+
+    private static void checkExpectedId(WriteSessionCreateRequest request, String tableId) {
+        String expected = request.expectedTableId();
+        if (expected != null && !expected.equals(tableId)) {
+            throw Refusal.of(
+                            RefusalKind.WRONG_STATE,
+                            "field 'expected_table_id' is '" + expected + "', but the table has id '" + tableId
+                                    + "'; describe the table again")
+                    .with("table_id", tableId)
+                    .asException();
+        }
+    }
+
+    private @Nullable String openKey(String namespace, String table, WriteSessionCreateRequest request) {
+        String writeKey = request.writeKey();
+        if (writeKey == null) {
+            return null;
+        }
+        return ReplyCodec.digest(String.join(
+                "\u0000",
+                context.catalog(),
+                namespace,
+                table,
+                String.valueOf(request.tableVersion()),
+                request.mode(),
+                request.format(),
+                String.valueOf(request.layout()),
+                Boolean.toString(request.allowExternalEntries()),
+                String.valueOf(request.transactionId()),
+                String.valueOf(request.ownerKey()),
+                writeKey));
+    }
+
+    private static @Nullable TransactionReference reference(WriteSessionCreateRequest request) {
+        String id = request.transactionId();
+        Long version = request.transactionVersion();
+        return id == null || version == null ? null : new TransactionReference(id, version);
+    }
+}

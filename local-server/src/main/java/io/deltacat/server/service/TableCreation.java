@@ -1,0 +1,80 @@
+package io.deltacat.server.service;
+
+import io.deltacat.server.machine.Refusal;
+import io.deltacat.server.machine.RefusalKind;
+import io.deltacat.server.machine.SchemaSpec;
+import io.deltacat.server.machine.TableSpec;
+import io.deltacat.server.store.ReadView;
+import io.deltacat.server.store.Snapshot;
+import io.deltacat.server.store.StreamRow;
+import io.deltacat.server.store.TableRow;
+import io.deltacat.server.store.TableVersionRow;
+import io.deltacat.server.store.WriteUnit;
+
+/** Creates a table with its first version, schema and stream inside a change. Thread-safe. */
+final class TableCreation {
+    private static final long FIRST_ORDINAL = 1;
+    private static final long FIRST_SCHEMA = 1;
+
+    private final ServiceContext context;
+
+    TableCreation(ServiceContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Creates the table, which is known to be missing at the snapshot.
+     *
+     * @param transactionId transaction to create it in; empty for this commit
+     * @return the version made
+     */
+    TableVersionRow create(WriteUnit unit, TableSpec spec, Snapshot snapshot, String transactionId) {
+        ReadView view = unit.view(snapshot);
+        if (view.catalog().namespace(spec.namespace()).isEmpty()) {
+            if (!spec.autoCreateNamespace()) {
+                throw Refusal.of(
+                                RefusalKind.NOT_FOUND,
+                                "namespace '" + spec.namespace()
+                                        + "' does not exist; create it or set auto_create_namespace")
+                        .with("namespace", spec.namespace())
+                        .asException();
+            }
+            Names.check("namespace", spec.namespace());
+            unit.catalog().addNamespace(spec.namespace(), spec.namespaceProperties(), transactionId);
+        }
+        unit.catalog()
+                .addTable(
+                        new TableRow(
+                                0,
+                                spec.tableId(),
+                                spec.namespace(),
+                                spec.table(),
+                                spec.description(),
+                                spec.tableProperties()),
+                        transactionId);
+        return addVersion(unit, spec, spec.tableId(), FIRST_ORDINAL, transactionId);
+    }
+
+    /** Adds a version with its schema and stream to a table. */
+    TableVersionRow addVersion(WriteUnit unit, TableSpec spec, String tableId, long ordinal, String transactionId) {
+        SchemaSpec schema = spec.schema();
+        if (schema != null) {
+            unit.catalog().addSchema(tableId, spec.tableVersion(), FIRST_SCHEMA, schema);
+        }
+        TableVersionRow version = new TableVersionRow(
+                0,
+                tableId,
+                spec.tableVersion(),
+                ordinal,
+                spec.versionDescription(),
+                spec.lifecycleState(),
+                schema == null ? null : FIRST_SCHEMA,
+                spec.partitionScheme(),
+                spec.sortScheme(),
+                spec.versionProperties(),
+                spec.contentTypes());
+        unit.catalog().addVersion(version, transactionId);
+        unit.deltas().addStream(new StreamRow(0, context.newId(), tableId, spec.tableVersion(), null), transactionId);
+        return version;
+    }
+}
