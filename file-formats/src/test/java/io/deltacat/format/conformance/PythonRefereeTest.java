@@ -43,7 +43,8 @@ final class PythonRefereeTest {
         List<Map<String, Object>> manifest = new ArrayList<>();
         for (Case one : cases()) {
             CanonicalTable table = CanonicalTable.golden().get(one.golden());
-            String name = one.golden().replaceFirst("\\..*", "") + one.format().extension();
+            String name = one.golden().replaceFirst("\\..*", "") + "-" + manifest.size()
+                    + one.format().extension();
             write(one.format(), directory.resolve(name), table);
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("file", name);
