@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deltacat.format.CanonicalValues;
+import io.deltacat.format.MemoryFile;
 import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.file.BatchReader;
 import io.deltacat.format.file.LocalInputFile;
@@ -132,5 +133,27 @@ class GoldenFileTest {
                 ? "flat_required.json"
                 : name.startsWith("flat") ? "flat.json" : "nested.json";
         return new ObjectMapper().readValue(FILES.resolve(json).toFile(), Map.class);
+    }
+
+    /** Reads all rows of a file in memory. */
+    static List<List<Object>> readAll(byte[] content) {
+        List<List<Object>> columns = new ArrayList<>();
+        try (BatchReader reader = new ParquetFormat().openReader(new MemoryFile(content), ReadOptions.all())) {
+            reader.schema().getFields().forEach(field -> columns.add(new ArrayList<>()));
+            ColumnBatch batch = reader.newBatch();
+            while (reader.nextBatch(batch)) {
+                CanonicalValues.append(batch, columns);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return columns;
+    }
+
+    /** Reads every value of a batch, as a row view would. */
+    static void touch(ColumnBatch batch) {
+        List<List<Object>> columns = new ArrayList<>();
+        batch.schema().getFields().forEach(field -> columns.add(new ArrayList<>()));
+        CanonicalValues.append(batch, columns);
     }
 }

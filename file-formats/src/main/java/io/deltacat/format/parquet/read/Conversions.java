@@ -76,7 +76,7 @@ final class Conversions {
     }
 
     private Optional<Conversion> integer(ArrowType.Int wantedInt) {
-        require(from instanceof ArrowType.Int);
+        require(from instanceof ArrowType.Int && leaf.field().getType() instanceof ArrowType.Int);
         ArrowType.Int stored = (ArrowType.Int) from;
         boolean meantAsWanted = leaf.field().getType().equals(to);
         boolean wider =
