@@ -243,11 +243,38 @@ def golden(directory):
                 if same == (n in MISREAD[content_type]):
                     surprises.append(f"{content_type} column {n}: same={same} {actual.column(n).to_pylist()}")
             manifest.append({"file": name, "contentType": content_type, **describe(expected)})
+    large_feather(directory)
     if surprises:
         raise AssertionError("\n".join(surprises))
     with open(os.path.join(directory, "manifest.json"), "w") as out:
         json.dump(manifest, out, indent=1)
         out.write("\n")
+
+
+def large_feather(directory):
+    """Files of several batches; LargeFeatherTest knows what is in row i."""
+    import pyarrow.feather as feather
+
+    n = 20000
+    table = pa.table(
+        {
+            "n": pa.array([i % 1000 for i in range(n)], pa.int64()),
+            "s": pa.array([None if i % 7 == 0 else f"row {i % 100}" for i in range(n)]),
+            "c": pa.array([f"code {i % 3}" for i in range(n)]).dictionary_encode(),
+        }
+    )
+    for compression in ("lz4", "zstd", "uncompressed"):
+        rows = table if compression != "uncompressed" else table.slice(1, 100)
+        path = os.path.join(directory, f"large-{compression}.feather")
+        feather.write_feather(rows, path, compression=compression, chunksize=9000)
+    batches = [
+        pa.record_batch([pa.DictionaryArray.from_arrays(pa.array([0, 1], pa.int8()), pa.array(["a", "b"]))], ["c"]),
+        pa.record_batch([pa.DictionaryArray.from_arrays(pa.array([2, 0], pa.int8()), pa.array(["a", "b", "z"]))], ["c"]),
+    ]
+    options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
+    with pa.ipc.new_file(os.path.join(directory, "deltas.feather"), batches[0].schema, options=options) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
 
 
 def check(directory):
