@@ -23,4 +23,16 @@ public record ClientOptions(
         @Nullable String user,
         Duration requestTimeout,
         Duration commitTimeout,
-        RetryPolicy retryPolicy) {}
+        RetryPolicy retryPolicy) {
+    /**
+     * How long one commit request may take: a third of the commit time-out, so that a reply that never comes leaves time
+     * to look and to send again, but no less than any other request.
+     *
+     * @return the time-out of one attempt
+     */
+    public Duration commitAttemptTimeout() {
+        Duration third = commitTimeout.dividedBy(3);
+        Duration attempt = third.compareTo(requestTimeout) > 0 ? third : requestTimeout;
+        return attempt.compareTo(commitTimeout) < 0 ? attempt : commitTimeout;
+    }
+}

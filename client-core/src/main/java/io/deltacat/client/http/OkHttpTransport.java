@@ -16,6 +16,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.EventListener;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -48,6 +49,10 @@ public final class OkHttpTransport implements Transport {
      * @param baseUri scheme, host, port and path prefix, without a slash at the end
      */
     public OkHttpTransport(String baseUri) {
+        this(baseUri, Dns.SYSTEM);
+    }
+
+    OkHttpTransport(String baseUri, Dns dns) {
         this.baseUri = baseUri;
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -60,6 +65,7 @@ public final class OkHttpTransport implements Transport {
         dispatcher.setMaxRequestsPerHost(CONCURRENT_REQUESTS);
         this.client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .dns(dns)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)

@@ -78,7 +78,8 @@ public final class TransactionClient {
     }
 
     /**
-     * Commits a transaction: everything bound to it becomes visible at once. May take up to the client's commit time-out.
+     * Commits a transaction: everything bound to it becomes visible at once. Sent once; may take up to a third of the client's
+     * commit time-out.
      *
      * @param transactionId its id
      * @param transactionVersion version last seen
@@ -92,7 +93,7 @@ public final class TransactionClient {
                 transactionId,
                 "commit",
                 new TransactionVersionRequest(transactionVersion),
-                wire.options().commitTimeout());
+                wire.options().commitAttemptTimeout());
     }
 
     /**

@@ -125,7 +125,7 @@ public final class WriteSessionClient {
                 call(Repeatability.KEYED, sessionId, "commit")
                         .body(request)
                         .withoutRetry()
-                        .timeout(wire.options().commitTimeout()),
+                        .timeout(wire.options().commitAttemptTimeout()),
                 WriteSession.class);
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.deltacat.client.http.TransportFailure.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +87,18 @@ class OkHttpTransportTest {
                     TransportFailure.class, () -> nowhere.send(request("POST", Duration.ofSeconds(5))));
             assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
             assertThat(failure).hasMessageContaining("unknown");
+        }
+    }
+
+    @Test
+    void everyAddressOfAHostIsTried() throws Exception {
+        server.enqueue(new MockResponse.Builder().body("{}").build());
+        InetAddress nobody = InetAddress.getByName("127.0.0.77");
+        InetAddress listening = InetAddress.getByName("127.0.0.1");
+        try (OkHttpTransport two =
+                new OkHttpTransport("http://two-addresses:" + server.getPort(), host -> List.of(nobody, listening))) {
+            assertThat(two.send(request("POST", Duration.ofSeconds(5))).status())
+                    .isEqualTo(200);
         }
     }
 
