@@ -13,6 +13,8 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.InputFormatOperatorFactory;
+import org.apache.flink.streaming.api.transformations.LegacySourceTransformation;
 import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 import org.apache.flink.streaming.api.transformations.WithBoundedness;
 
@@ -68,7 +70,8 @@ final class JobGraphInput {
         while (!pending.isEmpty()) {
             Transformation<?> current = pending.remove();
             if (current instanceof WithBoundedness source
-                    && source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED) {
+                    && source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED
+                    && !readsInputFormat(current)) {
                 return true;
             }
             for (Transformation<?> input : current.getInputs()) {
@@ -78,5 +81,11 @@ final class JobGraphInput {
             }
         }
         return false;
+    }
+
+    /** Input formats end by their nature, whatever Flink declares; the planner reads {@code VALUES} through one. */
+    private static boolean readsInputFormat(Transformation<?> source) {
+        return source instanceof LegacySourceTransformation<?> legacy
+                && legacy.getOperatorFactory() instanceof InputFormatOperatorFactory;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.io.GenericInputFormat;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -91,6 +92,17 @@ class DeltaCatSinkTest {
         }
     }
 
+    /** {@code INSERT INTO … VALUES} reads an input format, which Flink declares unbounded although it ends. */
+    @Test
+    void anInputFormatIsTakenAsTheBoundedInputItIs() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        InternalTypeInfo<RowData> type = InternalTypeInfo.of(ROWS);
+
+        builder().build().addTo(environment.createInput(new NoRows(), type));
+
+        assertThat(environment.getStreamGraph()).isNotNull();
+    }
+
     @Test
     void operatorIdsComeFromTheSinkIdAndPreparingIsDoneOnce() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -145,5 +157,19 @@ class DeltaCatSinkTest {
                 new DataGeneratorSource<>(index -> (RowData) GenericRowData.of(index), 10, InternalTypeInfo.of(ROWS)),
                 WatermarkStrategy.noWatermarks(),
                 "bounded");
+    }
+
+    private static final class NoRows extends GenericInputFormat<RowData> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean reachedEnd() {
+            return true;
+        }
+
+        @Override
+        public RowData nextRecord(RowData reuse) {
+            throw new IllegalStateException("there are no rows");
+        }
     }
 }
