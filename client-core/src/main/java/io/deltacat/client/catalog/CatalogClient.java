@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * Calls on catalogs, namespaces, tables, plans, streams, partitions and deltas. Each method is one request (listings: one
  * per page), blocks up to the client's request time-out per attempt, and throws a {@link DeltaCatException}. Reads are
  * retried as the client's policy says; mutations are sent once. Thread-safe and immutable.
+ *
+ * <p>The class is long because it is a flat list of documented calls; there is no decision in it.
  */
 public final class CatalogClient {
     private final WireClient wire;
