@@ -3,6 +3,8 @@ package io.deltacat.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deltacat.server.LocalServer;
+import io.deltacat.server.LocalServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +80,18 @@ class ShadedJarIT {
     void theFactoryIsFoundBesideFlinkAlone() throws Exception {
         try (FlinkOnlyClassLoader loader = new FlinkOnlyClassLoader(JAR)) {
             assertThat(probe(loader, "tableFactories")).contains("deltacat");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zstd", "snappy", "lz4", "gzip", "uncompressed"})
+    void parquetIsWrittenAndReadBesideFlinkAlone(String compression, @TempDir Path directory) throws Exception {
+        LocalServerOptions options =
+                LocalServerOptions.builder().dataDirectory(directory).build();
+        try (LocalServer server = LocalServer.start(options);
+                FlinkOnlyClassLoader loader = new FlinkOnlyClassLoader(JAR)) {
+            assertThat(probe(loader, "rowsWrittenAndRead", server.uri().toString(), "t_" + compression, compression))
+                    .containsExactly("+I[1, one, [1.5, 2.5]]", "+I[2, null, null]");
         }
     }
 
