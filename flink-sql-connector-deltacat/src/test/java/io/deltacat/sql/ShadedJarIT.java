@@ -1,7 +1,6 @@
 package io.deltacat.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltacat.server.LocalServer;
 import io.deltacat.server.LocalServerOptions;
@@ -18,8 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the jar that SQL users copy into Flink's lib directory. */
 class ShadedJarIT {
@@ -77,54 +74,42 @@ class ShadedJarIT {
     }
 
     @Test
-    void theFactoryIsFoundBesideFlinkAlone() throws Exception {
-        try (FlinkOnlyClassLoader loader = new FlinkOnlyClassLoader(JAR)) {
-            assertThat(probe(loader, "tableFactories")).contains("deltacat");
-        }
+    void theFactoryIsFoundBesideFlinkAlone(@TempDir Path directory) throws Exception {
+        assertThat(new FlinkOnlyJvm(JAR, directory).probe("factories")).contains("deltacat");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"zstd", "snappy", "lz4", "gzip", "uncompressed"})
-    void parquetIsWrittenAndReadBesideFlinkAlone(String compression, @TempDir Path directory) throws Exception {
-        LocalServerOptions options =
-                LocalServerOptions.builder().dataDirectory(directory).build();
-        try (LocalServer server = LocalServer.start(options);
-                FlinkOnlyClassLoader loader = new FlinkOnlyClassLoader(JAR)) {
-            assertThat(probe(loader, "rowsWrittenAndRead", server.uri().toString(), "t_" + compression, compression))
-                    .containsExactly("+I[1, one, [1.5, 2.5]]", "+I[2, null, null]");
-        }
+    @Test
+    void theProcessOfTheseTestsHasNoLibraryUnderItsOwnName(@TempDir Path directory) throws Exception {
+        assertThat(new FlinkOnlyJvm(JAR, directory)
+                        .probe(
+                                "classes",
+                                "org.apache.hadoop.conf.Configuration",
+                                "org.apache.parquet.format.FileMetaData",
+                                "org.apache.parquet.hadoop.ParquetFileReader",
+                                "com.fasterxml.jackson.databind.ObjectMapper",
+                                "okhttp3.OkHttpClient",
+                                "org.apache.arrow.vector.types.pojo.Schema",
+                                "io.deltacat.server.LocalServer",
+                                "io.deltacat.client.DeltaCatClient"))
+                .containsExactly("io.deltacat.client.DeltaCatClient");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "org.apache.hadoop.conf.Configuration",
-                "org.apache.parquet.format.FileMetaData",
-                "com.fasterxml.jackson.databind.ObjectMapper",
-                "okhttp3.OkHttpClient",
-                "org.apache.arrow.vector.types.pojo.Schema",
-                "io.deltacat.server.LocalServer"
-            })
-    void theClassPathOfTheseTestsHoldsNoneOf(String className) throws IOException {
-        try (FlinkOnlyClassLoader loader = new FlinkOnlyClassLoader(JAR)) {
-            assertThatThrownBy(() -> loader.loadClass(className)).isInstanceOf(ClassNotFoundException.class);
-        }
-    }
+    @Test
+    void parquetIsWrittenAndReadBesideFlinkAlone(@TempDir Path directory) throws Exception {
+        LocalServerOptions options = LocalServerOptions.builder()
+                .dataDirectory(directory.resolve("server"))
+                .build();
+        List<String> compressions = List.of("zstd", "snappy");
+        List<String> arguments = new ArrayList<>(List.of("sql"));
+        try (LocalServer server = LocalServer.start(options)) {
+            arguments.add(server.uri().toString());
+            arguments.addAll(compressions);
 
-    /** Calls a static method of {@link SqlProbe} with string arguments, loaded by the given loader. */
-    @SuppressWarnings("unchecked")
-    private static List<String> probe(ClassLoader loader, String method, String... arguments) throws Exception {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            Class<?>[] types =
-                    Stream.of(arguments).map(argument -> String.class).toArray(Class[]::new);
-            return (List<String>) loader.loadClass("io.deltacat.sql.SqlProbe")
-                    .getMethod(method, types)
-                    .invoke(null, (Object[]) arguments);
-        } finally {
-            thread.setContextClassLoader(before);
+            assertThat(new FlinkOnlyJvm(JAR, directory).probe(arguments.toArray(String[]::new)))
+                    .containsExactlyElementsOf(compressions.stream()
+                            .flatMap(compression -> Stream.of(
+                                    compression + " +I[1, one, [1.5, 2.5]]", compression + " +I[2, null, null]"))
+                            .toList());
         }
     }
 

@@ -1,6 +1,9 @@
 package io.deltacat.sql;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.StreamSupport;
@@ -10,33 +13,60 @@ import org.apache.flink.table.factories.Factory;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
-/** What a SQL user does, run inside the class loader under test; everything that crosses its border is a JDK type. */
+/** What a SQL user does, in a process with Flink and the jar under test alone. Answers into a file, line by line. */
 public final class SqlProbe {
 
     private SqlProbe() {}
 
+    /** Arguments: the file to answer into, what to do, and its own arguments. */
+    public static void main(String[] arguments) throws Exception {
+        List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
+        List<String> answer = switch (arguments[1]) {
+            case "factories" -> tableFactories();
+            case "classes" -> presentClasses(rest);
+            case "sql" -> rowsWrittenAndRead(rest.get(0), rest.subList(1, rest.size()));
+            default -> throw new IllegalArgumentException(arguments[1]);
+        };
+        Files.write(Path.of(arguments[0]), answer);
+    }
+
     /** Returns the identifiers of all table factories on the class path. */
-    public static List<String> tableFactories() {
-        ServiceLoader<Factory> loader =
-                ServiceLoader.load(Factory.class, Thread.currentThread().getContextClassLoader());
-        return StreamSupport.stream(loader.spliterator(), false)
+    private static List<String> tableFactories() {
+        return StreamSupport.stream(ServiceLoader.load(Factory.class).spliterator(), false)
                 .map(Factory::factoryIdentifier)
                 .toList();
     }
 
-    /** Writes two rows into a new table of a server with the given compression and returns them as they are read. */
-    public static List<String> rowsWrittenAndRead(String uri, String table, String compression) throws Exception {
+    /** Returns which of some classes are on the class path. */
+    private static List<String> presentClasses(List<String> names) {
+        List<String> present = new ArrayList<>();
+        for (String name : names) {
+            try {
+                Class.forName(name, false, SqlProbe.class.getClassLoader());
+                present.add(name);
+            } catch (ClassNotFoundException e) {
+                // Absent, as it should be.
+            }
+        }
+        return present;
+    }
+
+    /** Writes two rows into a new table for each compression and returns them as they are read. */
+    private static List<String> rowsWrittenAndRead(String uri, List<String> compressions) throws Exception {
         TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inBatchMode());
-        tables.executeSql("CREATE TABLE t (id BIGINT NOT NULL, name STRING, xs ARRAY<DOUBLE>) WITH ("
-                + "'connector' = 'deltacat', 'uri' = '" + uri + "', 'table' = '" + table + "', "
-                + "'sink.compression' = '" + compression + "', 'sink.create-if-missing' = 'true')");
-        tables.executeSql("INSERT INTO t VALUES (1, 'one', ARRAY[1.5e0, 2.5e0]), (2, CAST(NULL AS STRING), "
-                        + "CAST(NULL AS ARRAY<DOUBLE>))")
-                .await();
         List<String> rows = new ArrayList<>();
-        try (CloseableIterator<Row> results =
-                tables.executeSql("SELECT * FROM t ORDER BY id").collect()) {
-            results.forEachRemaining(row -> rows.add(row.toString()));
+        for (String compression : compressions) {
+            String table = "t_" + compression;
+            tables.executeSql("CREATE TABLE " + table + " (id BIGINT NOT NULL, name STRING, xs ARRAY<DOUBLE>) WITH ("
+                    + "'connector' = 'deltacat', 'uri' = '" + uri + "', 'table' = '" + table + "', "
+                    + "'sink.compression' = '" + compression + "', 'sink.create-if-missing' = 'true')");
+            tables.executeSql("INSERT INTO " + table + " VALUES (1, 'one', ARRAY[1.5e0, 2.5e0]), "
+                            + "(2, CAST(NULL AS STRING), CAST(NULL AS ARRAY<DOUBLE>))")
+                    .await();
+            try (CloseableIterator<Row> results =
+                    tables.executeSql("SELECT * FROM " + table + " ORDER BY id").collect()) {
+                results.forEachRemaining(row -> rows.add(compression + " " + row));
+            }
         }
         return rows;
     }
