@@ -49,6 +49,7 @@ final class ArrowColumns {
      * @throws FormatException.UnsupportedType if no vector carries the stored type
      */
     ArrowColumn of(Field stored, Field wanted, String path) throws IOException {
+        requireVector(wanted, path);
         DictionaryEncoding coding = stored.getDictionary();
         if (coding == null) {
             return plain(stored, wanted, path);
@@ -71,7 +72,7 @@ final class ArrowColumns {
 
     private ArrowColumn plain(Field stored, Field wanted, String path) throws IOException {
         ArrowType from = stored.getType();
-        VectorKind.of(stored);
+        requireVector(stored, path);
         Optional<ArrowColumn> column = switch (from.getTypeID()) {
             case Null -> Optional.of(new ScalarColumn.Nothing());
             case Bool ->
@@ -103,6 +104,15 @@ final class ArrowColumns {
         };
         return column.orElseThrow(() -> new FormatException.IncompatibleType(
                 file, path, TypeNames.displayName(stored), TypeNames.displayName(wanted)));
+    }
+
+    private void requireVector(Field field, String path) {
+        try {
+            VectorKind.of(field);
+        } catch (FormatException.UnsupportedType e) {
+            throw new FormatException.UnsupportedType(
+                    file, path, field.getType().toString(), "Write the column as a scalar, list, map or struct.");
+        }
     }
 
     private static Optional<ArrowColumn> bytes(ArrowType from, Field wanted, ArrowColumn column) {

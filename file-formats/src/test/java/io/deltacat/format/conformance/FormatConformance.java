@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every format, bound to one by a subclass. */
 abstract class FormatConformance {
-    private static final int DAMAGE_ROUNDS = 400;
+    private static final int DAMAGE_ROUNDS = Integer.getInteger("conformance.rounds", 400);
 
     private final String file;
     private final FileFormat format;
