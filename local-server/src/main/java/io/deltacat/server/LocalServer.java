@@ -12,6 +12,7 @@ import io.deltacat.server.api.SubscriptionResource;
 import io.deltacat.server.api.TableResource;
 import io.deltacat.server.api.TransactionResource;
 import io.deltacat.server.api.WriteSessionResource;
+import io.deltacat.server.data.DataDirectoryLock;
 import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.fault.Faults;
 import io.deltacat.server.http.HttpListener;
@@ -52,6 +53,7 @@ public final class LocalServer implements AutoCloseable {
 
     private final URI uri;
     private final Faults faults;
+    private final DataDirectoryLock lock;
     private final Store store;
     private final HttpListener listener;
     private final SessionService sessions;
@@ -61,6 +63,7 @@ public final class LocalServer implements AutoCloseable {
     private LocalServer(
             URI uri,
             Faults faults,
+            DataDirectoryLock lock,
             Store store,
             HttpListener listener,
             SessionService sessions,
@@ -68,6 +71,7 @@ public final class LocalServer implements AutoCloseable {
             ScheduledExecutorService sweeper) {
         this.uri = uri;
         this.faults = faults;
+        this.lock = lock;
         this.store = store;
         this.listener = listener;
         this.sessions = sessions;
@@ -80,12 +84,24 @@ public final class LocalServer implements AutoCloseable {
      *
      * @param options settings
      * @return the running server; the caller closes it
+     * @throws IllegalStateException if another server uses the directory or the port
      * @throws io.deltacat.server.store.StoreUnavailableException if the database cannot be opened
      * @throws java.io.UncheckedIOException if the data directory cannot be created
      */
     public static LocalServer start(LocalServerOptions options) {
         Path directory = options.dataDirectory().toAbsolutePath().normalize();
         DataRoots roots = new DataRoots(directory.resolve(DATA_DIRECTORY));
+        DataDirectoryLock lock = DataDirectoryLock.take(directory);
+        try {
+            return start(options, directory, roots, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static LocalServer start(
+            LocalServerOptions options, Path directory, DataRoots roots, DataDirectoryLock lock) {
         Store store = SqliteStore.open(
                 directory.resolve(DATABASE_FILE),
                 options.durability() == LocalServerOptions.Durability.POWER_LOSS,
@@ -93,6 +109,7 @@ public final class LocalServer implements AutoCloseable {
         try {
             return start(
                     options,
+                    lock,
                     new ServiceContext(
                             store,
                             roots,
@@ -107,7 +124,7 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private static LocalServer start(LocalServerOptions options, ServiceContext context) {
+    private static LocalServer start(LocalServerOptions options, DataDirectoryLock lock, ServiceContext context) {
         Faults faults = new Faults();
         CatalogService catalogs = new CatalogService(context);
         NamespaceService namespaces = new NamespaceService(context);
@@ -146,7 +163,7 @@ public final class LocalServer implements AutoCloseable {
             return thread;
         });
         sweeper.scheduleWithFixedDelay(() -> sweep(transactions), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-        return new LocalServer(uri, faults, context.store(), listener, sessions, transactions, sweeper);
+        return new LocalServer(uri, faults, lock, context.store(), listener, sessions, transactions, sweeper);
     }
 
     private static void sweep(TransactionService transactions) {
@@ -199,5 +216,6 @@ public final class LocalServer implements AutoCloseable {
         sweeper.shutdown();
         listener.close();
         store.close();
+        lock.close();
     }
 }

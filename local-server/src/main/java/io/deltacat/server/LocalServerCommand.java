@@ -88,8 +88,16 @@ public final class LocalServerCommand implements Callable<Integer> {
             System.setProperty(LOG_CONFIGURATION, "deltacat-local-server-log4j2.properties");
         }
         System.setProperty("org.jboss.logging.provider", "slf4j");
-        int status = new CommandLine(new LocalServerCommand(System.out)).execute(arguments);
+        int status = commandLine(System.out).execute(arguments);
         System.exit(status);
+    }
+
+    /** The command line; a failure to start is told in one line, not as a stack trace. */
+    static CommandLine commandLine(PrintStream out) {
+        return new CommandLine(new LocalServerCommand(out)).setExecutionExceptionHandler((failure, line, parsed) -> {
+            line.getErr().println("deltacat-local-server: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
     @Override

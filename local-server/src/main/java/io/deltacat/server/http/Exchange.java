@@ -78,13 +78,13 @@ final class Exchange implements HttpHandler {
     private Reply answer(HttpServerExchange exchange, String method, String path, String requestId, Progress progress)
             throws ConnectionDropped {
         try {
+            if (!path.equals("/health")) {
+                options.authentication().check(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
+            }
             byte[] body = readBody(exchange);
             Optional<Reply> instead = strike(FaultPoint.BEFORE_HANDLER, method, path, requestId);
             if (instead.isPresent()) {
                 return instead.get();
-            }
-            if (!path.equals("/health")) {
-                options.authentication().check(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
             }
             Router.Match match = router.find(method, path);
             progress.template = match.route().template();

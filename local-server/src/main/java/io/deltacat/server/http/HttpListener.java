@@ -48,7 +48,14 @@ public final class HttpListener implements AutoCloseable {
                 .addHttpListener(options.port(), options.host())
                 .setHandler(handler)
                 .build();
-        started.start();
+        try {
+            started.start();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "cannot listen on " + options.host() + ":" + options.port()
+                            + "; choose another host or port, or end the process that uses it",
+                    e);
+        }
         undertow = started;
         InetSocketAddress address =
                 (InetSocketAddress) started.getListenerInfo().get(0).getAddress();

@@ -131,7 +131,8 @@ public final class NamespaceService {
                                 merged.put(key, value);
                             }
                         });
-                        unit.catalog().replaceNamespace(row, merged, mutation.transactionId());
+                        mutation.requireFree(
+                                unit.catalog().replaceNamespace(row, merged, mutation.transactionId()), name);
                     }
                     return reply(name, mutation).altered(true).build();
                 }));
@@ -156,7 +157,7 @@ public final class NamespaceService {
                                 .with("namespace", name)
                                 .asException();
                     }
-                    unit.catalog().removeNamespace(row, mutation.transactionId());
+                    mutation.requireFree(unit.catalog().removeNamespace(row, mutation.transactionId()), name);
                     return reply(name, mutation).dropped(true).purged(purge).build();
                 }));
     }

@@ -56,6 +56,9 @@ final class SessionCommit {
             boolean replay = view.sessions()
                     .reply(operation.scope(), request.operationId())
                     .isPresent();
+            if (!replay) {
+                refuseEarly(state, request);
+            }
             return new Before(state, replay);
         });
         // Files are looked at before the store's writer is asked for; a replay was checked when it was first seen.

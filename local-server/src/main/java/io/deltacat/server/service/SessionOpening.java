@@ -1,5 +1,7 @@
 package io.deltacat.server.service;
 
+import io.deltacat.client.model.CreateIfMissingInput;
+import io.deltacat.client.model.CreateIfMissingInputBuilder;
 import io.deltacat.client.model.WriteSessionCreateRequest;
 import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.machine.Refusal;
@@ -11,6 +13,7 @@ import io.deltacat.server.machine.SessionStateBuilder;
 import io.deltacat.server.machine.SessionStatus;
 import io.deltacat.server.machine.TableSpec;
 import io.deltacat.server.machine.TableTarget;
+import io.deltacat.server.machine.TransactionState;
 import io.deltacat.server.machine.WriteMode;
 import io.deltacat.server.machine.WriteRules;
 import io.deltacat.server.store.ReadView;
@@ -59,7 +62,7 @@ final class SessionOpening {
                 .write(unit -> operation.once(unit, () -> {
                     Optional<SessionState> open = openSession(unit, openKey);
                     if (open.isPresent()) {
-                        return replies.show(unit.view(Snapshot.latest()), open.get(), null);
+                        return replies.show(unit.view(Snapshot.latest()), open.get(), transactionOf(unit, open.get()));
                     }
                     TransactionReference reference = reference(request);
                     TransactionScope.Mutation mutation = transactions.mutate(unit, reference, sessionId);
@@ -88,6 +91,13 @@ final class SessionOpening {
                     unit.sessions().add(state);
                     return replies.show(view, state, mutation.transaction());
                 }));
+    }
+
+    private static @Nullable TransactionState transactionOf(WriteUnit unit, SessionState state) {
+        String id = state.transactionId();
+        return id == null
+                ? null
+                : TransactionScope.find(unit.view(Snapshot.latest()).sessions(), id);
     }
 
     private Optional<SessionState> openSession(WriteUnit unit, @Nullable String openKey) {
@@ -162,13 +172,13 @@ final class SessionOpening {
 
     private TableSpec spec(
             String namespace, String table, WriteSessionCreateRequest request, @Nullable SchemaSpec schema) {
-        io.deltacat.client.model.CreateIfMissingInput input = request.createIfMissing();
+        CreateIfMissingInput input = request.createIfMissing();
         return TableSpecs.of(
                 namespace,
                 table,
                 request.tableVersion(),
                 input == null
-                        ? io.deltacat.client.model.CreateIfMissingInputBuilder.builder()
+                        ? CreateIfMissingInputBuilder.builder()
                                 .autoCreateNamespace(true)
                                 .build()
                         : input,

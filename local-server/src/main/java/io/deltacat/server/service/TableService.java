@@ -243,7 +243,8 @@ public final class TableService {
                             .catalog()
                             .table(namespace, table)
                             .orElseThrow(() -> Missing.table(namespace, table));
-                    unit.catalog().removeTable(row, mutation.transactionId());
+                    mutation.requireFree(
+                            unit.catalog().removeTable(row, mutation.transactionId()), namespace + "." + table);
                     return TableMutationBuilder.builder()
                             .table(table)
                             .namespace(namespace)

@@ -148,6 +148,11 @@ final class TableSpecs {
         }
         List<SortKey> keys = new ArrayList<>();
         for (SortKeyInput key : input.keys()) {
+            if (key == null) {
+                throw Refusal.of(RefusalKind.INVALID_FIELD, "field 'sort_scheme' holds a null key; leave it out")
+                        .with("field", "sort_scheme")
+                        .asException();
+            }
             for (String column : key.key()) {
                 boolean known =
                         schema != null && schema.fields().stream().anyMatch(field -> column.equals(field.name()));

@@ -116,6 +116,17 @@ final class TransactionScope {
             String transactionId,
             Snapshot snapshot,
             @Nullable TransactionState transaction) {
+        /** Refuses a change that another running transaction is making to the same thing. */
+        void requireFree(boolean free, String what) {
+            if (!free) {
+                throw Refusal.of(
+                                RefusalKind.WRONG_STATE,
+                                "'" + what
+                                        + "' is being changed by another running transaction; retry when it has ended")
+                        .asException();
+            }
+        }
+
         @Nullable
         String transactionIdOrNull() {
             return transaction == null ? null : transaction.transactionId();

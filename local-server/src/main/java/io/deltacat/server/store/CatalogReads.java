@@ -30,6 +30,6 @@ public interface CatalogReads {
     /** A schema; schemas never change. */
     Optional<SchemaSpec> schema(String tableId, String tableVersion, long schemaId);
 
-    /** Names of namespaces and tables that a running transaction created and that another commit created meanwhile. */
+    /** Names of namespaces and tables that a running transaction created or removed, as another commit did meanwhile. */
     List<String> namesTakenFrom(String transactionId);
 }

@@ -12,17 +12,21 @@ public interface CatalogWrites {
     /** Adds a namespace. */
     void addNamespace(String name, Map<String, JsonNode> properties, String transactionId);
 
-    /** Replaces a namespace's properties. */
-    void replaceNamespace(NamespaceRow row, Map<String, JsonNode> properties, String transactionId);
+    /** Replaces a namespace's properties; false if another running transaction removes or replaces it. */
+    boolean replaceNamespace(NamespaceRow row, Map<String, JsonNode> properties, String transactionId);
 
-    /** Removes a namespace. */
-    void removeNamespace(NamespaceRow row, String transactionId);
+    /** Removes a namespace; false if another running transaction removes or replaces it. */
+    boolean removeNamespace(NamespaceRow row, String transactionId);
 
     /** Adds a table; the row's state key is ignored. */
     void addTable(TableRow row, String transactionId);
 
-    /** Removes a table. Its versions, streams and files stay for readers of history. */
-    void removeTable(TableRow row, String transactionId);
+    /**
+     * Removes a table. Its versions, streams and files stay for readers of history.
+     *
+     * @return false if another running transaction removes it
+     */
+    boolean removeTable(TableRow row, String transactionId);
 
     /** Adds a table version; the row's state key is ignored. */
     void addVersion(TableVersionRow row, String transactionId);

@@ -192,6 +192,15 @@ final class SqlCatalogReads implements CatalogReads {
                 Snapshot.LATEST,
                 Visibility.LIVE,
                 transactionId));
+        taken.addAll(Rows.list(
+                handle,
+                "SELECT namespace FROM namespace_state WHERE removing_transaction = ? AND removed_at <> ?"
+                        + " UNION ALL SELECT table_name FROM table_state WHERE removing_transaction = ? AND removed_at <> ?",
+                (row, context) -> row.getString(1),
+                transactionId,
+                Visibility.LIVE,
+                transactionId,
+                Visibility.LIVE));
         return taken;
     }
 }

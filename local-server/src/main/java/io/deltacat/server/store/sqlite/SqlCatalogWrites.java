@@ -41,14 +41,17 @@ final class SqlCatalogWrites implements CatalogWrites {
     }
 
     @Override
-    public void replaceNamespace(NamespaceRow row, Map<String, JsonNode> properties, String transactionId) {
-        removeNamespace(row, transactionId);
+    public boolean replaceNamespace(NamespaceRow row, Map<String, JsonNode> properties, String transactionId) {
+        if (!removeNamespace(row, transactionId)) {
+            return false;
+        }
         addNamespace(row.name(), properties, transactionId);
+        return true;
     }
 
     @Override
-    public void removeNamespace(NamespaceRow row, String transactionId) {
-        remove("namespace_state", row.stateKey(), transactionId);
+    public boolean removeNamespace(NamespaceRow row, String transactionId) {
+        return remove("namespace_state", row.stateKey(), transactionId);
     }
 
     @Override
@@ -69,8 +72,8 @@ final class SqlCatalogWrites implements CatalogWrites {
     }
 
     @Override
-    public void removeTable(TableRow row, String transactionId) {
-        remove("table_state", row.stateKey(), transactionId);
+    public boolean removeTable(TableRow row, String transactionId) {
+        return remove("table_state", row.stateKey(), transactionId);
     }
 
     @Override
@@ -123,9 +126,10 @@ final class SqlCatalogWrites implements CatalogWrites {
             Rows.update(
                     handle,
                     "UPDATE " + table + " SET removed_at = ?, removing_transaction = NULL"
-                            + " WHERE removing_transaction = ?",
+                            + " WHERE removing_transaction = ? AND removed_at = ?",
                     commitTime,
-                    transactionId);
+                    transactionId,
+                    Visibility.LIVE);
         }
     }
 
@@ -140,23 +144,26 @@ final class SqlCatalogWrites implements CatalogWrites {
         }
     }
 
-    private void remove(String table, long stateKey, String transactionId) {
+    private boolean remove(String table, long stateKey, String transactionId) {
         if (transactionId.isEmpty()) {
-            Rows.update(handle, "UPDATE " + table + " SET removed_at = ? WHERE state_key = ?", commitTime, stateKey);
-            return;
+            return Rows.update(
+                            handle, "UPDATE " + table + " SET removed_at = ? WHERE state_key = ?", commitTime, stateKey)
+                    == 1;
         }
         int own = Rows.update(
                 handle,
                 "DELETE FROM " + table + " WHERE state_key = ? AND creating_transaction = ?",
                 stateKey,
                 transactionId);
-        if (own == 0) {
-            Rows.update(
-                    handle,
-                    "UPDATE " + table + " SET removing_transaction = ? WHERE state_key = ?",
-                    transactionId,
-                    stateKey);
-        }
+        return own == 1
+                || Rows.update(
+                                handle,
+                                "UPDATE " + table + " SET removing_transaction = ?"
+                                        + " WHERE state_key = ? AND removing_transaction IS NULL AND removed_at = ?",
+                                transactionId,
+                                stateKey,
+                                Visibility.LIVE)
+                        == 1;
     }
 
     private long createdAt(String transactionId) {
