@@ -30,6 +30,15 @@ public record Progress(SortedMap<PartitionRef, PartitionCursor> partitions) {
     }
 
     /**
+     * Tells whether no delta was read.
+     *
+     * @return whether every partition is at its start
+     */
+    public boolean isNothing() {
+        return partitions.values().stream().allMatch(PartitionCursor.START::equals);
+    }
+
+    /**
      * Joins two progresses of the same table; neither side's deltas are lost.
      *
      * @param other the other progress

@@ -63,7 +63,7 @@ public record WatermarkWriter(String writer, ForeignWatermarkPolicy policy, Slot
         Progress next = before.union(progress);
         boolean alreadyThere =
                 before.equals(next) && found.writer().filter(writer::equals).isPresent() && found.undisturbed();
-        return alreadyThere ? Optional.empty() : Optional.of(found.with(next, layout, writer));
+        return alreadyThere || next.isNothing() ? Optional.empty() : Optional.of(found.with(next, layout, writer));
     }
 
     private static Progress recorded(String subscription, WatermarkDocument found) {
