@@ -131,14 +131,16 @@ public final class DeltaCatSink
      * Puts the preparing operator between writers and committers. Called while the job graph is built, so this is also
      * where impossible jobs are refused.
      *
-     * @throws CheckpointingRequired if the input is unbounded and checkpointing is off
+     * @throws CheckpointingRequired if the input is unbounded and checkpointing is off, unless savepoints are to commit
      * @throws SchemaDoesNotFit if the table cannot take the rows, unless that check is switched off
      */
     @Override
     public DataStream<CommittableMessage<PreparedCheckpoint>> addPreCommitTopology(
             DataStream<CommittableMessage<WrittenFiles>> written) {
         JobGraphInput input = new JobGraphInput(written);
-        input.requireCheckpointsIfUnbounded(spec.sinkId());
+        if (!spec.commitsBySavepoint()) {
+            input.requireCheckpointsIfUnbounded(spec.sinkId());
+        }
         if (spec.checkTableAtBuild()) {
             checkTable();
         }
@@ -217,6 +219,7 @@ public final class DeltaCatSink
         private long targetFileBytes = DEFAULT_TARGET_FILE_BYTES;
         private int uploadParallelism = DEFAULT_UPLOAD_PARALLELISM;
         private boolean checkTableAtBuild = true;
+        private boolean commitsBySavepoint;
         private boolean createTableIfMissing;
 
         private Builder() {}
@@ -359,6 +362,17 @@ public final class DeltaCatSink
         }
 
         /**
+         * Takes unbounded input also if checkpointing is off. Rows then become visible only when a savepoint is taken, also by
+         * stopping the job with one.
+         *
+         * @return this builder
+         */
+        public Builder commitBySavepointOnly() {
+            commitsBySavepoint = true;
+            return this;
+        }
+
+        /**
          * Checks the options and makes the sink. Sends nothing.
          *
          * @return the sink
@@ -380,6 +394,7 @@ public final class DeltaCatSink
                     targetFileBytes,
                     uploadParallelism,
                     checkTableAtBuild,
+                    commitsBySavepoint,
                     createTableIfMissing));
         }
 

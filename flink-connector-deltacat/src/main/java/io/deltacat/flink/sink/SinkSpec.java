@@ -25,6 +25,7 @@ import org.apache.flink.table.types.logical.RowType;
  * @param targetFileBytes size at which a file ends
  * @param uploadParallelism files of one writer that are finished at the same time
  * @param checkTableAtBuild whether the table is looked at while the job graph is built
+ * @param commitsBySavepoint whether unbounded input is taken without checkpoints
  * @param createTableIfMissing whether writers create the table if it is not there
  */
 @Internal
@@ -40,6 +41,7 @@ record SinkSpec(
         long targetFileBytes,
         int uploadParallelism,
         boolean checkTableAtBuild,
+        boolean commitsBySavepoint,
         boolean createTableIfMissing)
         implements Serializable {
     @Serial

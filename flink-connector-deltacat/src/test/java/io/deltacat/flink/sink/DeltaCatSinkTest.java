@@ -84,6 +84,10 @@ class DeltaCatSinkTest {
         builder().build().addTo(unbounded(withCheckpoints));
         assertThat(withCheckpoints.getStreamGraph()).isNotNull();
 
+        StreamExecutionEnvironment savepointsOnly = StreamExecutionEnvironment.getExecutionEnvironment();
+        builder().commitBySavepointOnly().build().addTo(unbounded(savepointsOnly));
+        assertThat(savepointsOnly.getStreamGraph()).isNotNull();
+
         for (RuntimeExecutionMode mode : Arrays.asList(RuntimeExecutionMode.STREAMING, RuntimeExecutionMode.BATCH)) {
             StreamExecutionEnvironment bounded = StreamExecutionEnvironment.getExecutionEnvironment();
             bounded.setRuntimeMode(mode);

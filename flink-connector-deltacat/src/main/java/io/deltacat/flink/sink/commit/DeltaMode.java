@@ -27,6 +27,15 @@ public enum DeltaMode {
     }
 
     /**
+     * Tells whether a delta of this mode conflicts with others of its partition that commit after its transaction began.
+     *
+     * @return true if it takes the next position of its partition
+     */
+    boolean isOrdered() {
+        return this == ordered();
+    }
+
+    /**
      * Gives the mode to stage a delta again with. It adds the same rows, but ordered: the server refuses it if its partition
      * moved since its transaction began, and so keeps two attempts at the same files from both succeeding
      * (protocol/data-plane.md §1.9).

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts the files of one checkpoint into an open transaction, so that the server has accepted them before the checkpoint can
  * complete. Nothing it does is visible to readers: an attempt that fails half way is left to expire and the next one starts
- * afresh, with a new transaction and a new commit id. Calls: one for the transaction and two per delta. Confined to one
- * thread.
+ * afresh, with a new transaction and a new commit id. Calls: one for the transaction, two per delta, and for ordered deltas
+ * one look at the transaction before. Confined to one thread.
  */
 @Internal
 public final class PrepareLoop {
@@ -56,6 +56,36 @@ public final class PrepareLoop {
         this.timeout = requireNonNull(timeout, "timeout");
         this.sinkId = requireNonNull(sinkId, "sinkId");
         this.commitIds = requireNonNull(commitIds, "commitIds");
+    }
+
+    /**
+     * Waits until a transaction whose commit is under way has an end. A transaction that begins before that would lose the
+     * race against it as soon as both write ordered deltas to one partition. Waits half of the time limit at most and then
+     * lets things go: a lost race costs staging again, nothing else.
+     *
+     * @param previous transaction of the checkpoint before, which is complete, so that its commit is due
+     * @throws InterruptedException if the task is cancelled
+     */
+    public void awaitEnd(PreparedCheckpoint previous) throws InterruptedException {
+        Deadline patience = new Deadline(pauses, timeout.dividedBy(2));
+        String transactionId = previous.transaction().transactionId();
+        while (isUnderWay(port.find(transactionId))) {
+            if (!patience.pauseForNext(Duration.ZERO)) {
+                LOG.warn(
+                        "The commit of the checkpoint before takes long; the next one may have to be staged again. "
+                                + "sink={} checkpoint={} txn={}",
+                        sinkId,
+                        previous.checkpointId(),
+                        transactionId);
+                return;
+            }
+        }
+    }
+
+    private static boolean isUnderWay(ServerAnswer answer) {
+        return answer instanceof Unanswered
+                || answer instanceof TransactionSeen seen
+                        && (seen.state() == TransactionState.OPEN || seen.state() == TransactionState.UNSETTLED);
     }
 
     /**

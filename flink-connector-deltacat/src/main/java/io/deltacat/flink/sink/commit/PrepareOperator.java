@@ -42,6 +42,8 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
     private transient @Nullable PrepareLoop prepare;
     private transient @Nullable CheckpointResults results;
     private transient @Nullable Counter preparedCheckpoints;
+    private transient @Nullable PreparedCheckpoint previous;
+    private transient long completedCheckpoint;
     private transient long lastPrepareMillis;
 
     /**
@@ -104,9 +106,9 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
         for (Map.Entry<Long, List<WrittenFiles>> due :
                 requireNonNull(results, "results").takeUpTo(barrier).entrySet()) {
             long startNanos = System.nanoTime();
-            Optional<PreparedCheckpoint> prepared =
-                    requireNonNull(prepare, "prepare").prepare(due.getKey(), due.getValue());
+            Optional<PreparedCheckpoint> prepared = prepare(due.getKey(), due.getValue());
             if (prepared.isPresent()) {
+                previous = prepared.get();
                 lastPrepareMillis =
                         Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
                 requireNonNull(preparedCheckpoints, "preparedCheckpoints").inc();
@@ -120,6 +122,27 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
             }
             emit(due.getKey(), prepared);
         }
+    }
+
+    private Optional<PreparedCheckpoint> prepare(long checkpointId, List<WrittenFiles> results)
+            throws InterruptedException {
+        PrepareLoop loop = requireNonNull(prepare, "prepare");
+        PreparedCheckpoint before = previous;
+        // If the checkpoint before was aborted, its commit waits for this one to complete: there is no end to wait for.
+        if (!results.isEmpty()
+                && before != null
+                && before.isOrdered()
+                && before.checkpointId() <= completedCheckpoint) {
+            loop.awaitEnd(before);
+            previous = null;
+        }
+        return loop.prepare(checkpointId, results);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        completedCheckpoint = Math.max(completedCheckpoint, checkpointId);
     }
 
     private void emit(long checkpointId, Optional<PreparedCheckpoint> prepared) {

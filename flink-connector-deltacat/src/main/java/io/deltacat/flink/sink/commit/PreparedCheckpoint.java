@@ -44,6 +44,15 @@ public record PreparedCheckpoint(
         return deltas.stream().mapToInt(delta -> delta.entries().size()).sum();
     }
 
+    /**
+     * Tells whether another ordered delta could make this commit lose a race.
+     *
+     * @return true if a delta is ordered
+     */
+    boolean isOrdered() {
+        return deltas.stream().anyMatch(delta -> delta.target().mode().isOrdered());
+    }
+
     /** Prints ids and counts, not the files. */
     @Override
     public String toString() {

@@ -84,6 +84,7 @@ final class InMemoryTransactions implements TransactionPort {
     private Keys keys = Keys.UNFINISHED;
     private @Nullable Refused rejectAttaches;
     private int transactionsMade;
+    private int looks;
 
     void keys(Keys value) {
         keys = value;
@@ -101,6 +102,10 @@ final class InMemoryTransactions implements TransactionPort {
         return transactions.values().stream()
                 .filter(transaction -> transaction.state == TransactionState.OPEN)
                 .count();
+    }
+
+    int looks() {
+        return looks;
     }
 
     int transactionsMade() {
@@ -141,6 +146,7 @@ final class InMemoryTransactions implements TransactionPort {
 
     @Override
     public ServerAnswer find(String transactionId) {
+        looks++;
         return Optional.ofNullable(transactions.get(transactionId))
                 .<ServerAnswer>map(this::seen)
                 .orElseGet(() -> new Missing(null));

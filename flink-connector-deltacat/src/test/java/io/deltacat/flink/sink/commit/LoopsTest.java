@@ -55,6 +55,37 @@ class LoopsTest {
     }
 
     @Test
+    void aCommitThatIsUnderWayIsWaitedForBeforeTheNextTransactionBegins() throws InterruptedException {
+        PreparedCheckpoint first =
+                prepare(Checkpoints.files(Checkpoints.ORDERS, "/1")).orElseThrow();
+        sim.inBackgroundAfter(Duration.ofMillis(300).toNanos(), "commit", () -> server.commit(first.transaction()));
+
+        loop().awaitEnd(first);
+        PreparedCheckpoint second =
+                prepare(Checkpoints.files(Checkpoints.ORDERS, "/2")).orElseThrow();
+
+        assertThat(commit(second, false).stagings()).isZero();
+        assertThat(server.commits()).hasSize(2);
+    }
+
+    @Test
+    void aCommitThatTakesTooLongIsNotWaitedForAndCostsStagingAgain() throws InterruptedException {
+        PreparedCheckpoint first =
+                prepare(Checkpoints.files(Checkpoints.ORDERS, "/1")).orElseThrow();
+
+        loop().awaitEnd(first);
+        PreparedCheckpoint second =
+                prepare(Checkpoints.files(Checkpoints.ORDERS, "/2")).orElseThrow();
+
+        assertThat(sim.now())
+                .isBetween(
+                        Duration.ofSeconds(9).toNanos(), Duration.ofSeconds(15).toNanos());
+        commit(first, false);
+        assertThat(commit(second, false).stagings()).isEqualTo(1);
+        assertThat(server.commits()).hasSize(2);
+    }
+
+    @Test
     void aCheckpointWithoutFilesTakesNoRequest() throws InterruptedException {
         assertThat(prepare()).isEmpty();
         assertThat(prepare(new WrittenFiles(Checkpoints.ORDERS, List.of()))).isEmpty();
@@ -139,8 +170,11 @@ class LoopsTest {
     }
 
     private Optional<PreparedCheckpoint> prepare(WrittenFiles... files) throws InterruptedException {
-        return new PrepareLoop(network, sim.pauses(), Duration.ofSeconds(30), "sink", () -> "commit-" + ids++)
-                .prepare(1, List.of(files));
+        return loop().prepare(1, List.of(files));
+    }
+
+    private PrepareLoop loop() {
+        return new PrepareLoop(network, sim.pauses(), Duration.ofSeconds(30), "sink", () -> "commit-" + ids++);
     }
 
     private CommitLoop.Outcome commit(PreparedCheckpoint prepared, boolean mayBeCommitted) throws InterruptedException {

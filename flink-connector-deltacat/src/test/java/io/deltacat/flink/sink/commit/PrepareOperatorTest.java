@@ -76,6 +76,23 @@ class PrepareOperatorTest {
     }
 
     @Test
+    void theCommitOfACompleteCheckpointIsWaitedForAndThatOfAnAbortedOneIsNot() throws Exception {
+        try (Harness harness = harness()) {
+            send(harness, 1, 0, "/1");
+            harness.prepareSnapshotPreBarrier(1);
+            send(harness, 2, 0, "/2");
+            harness.prepareSnapshotPreBarrier(2);
+            assertThat(server.looks()).isZero();
+
+            harness.notifyOfCompletedCheckpoint(2);
+            server.expireOpenTransactions();
+            send(harness, 3, 0, "/3");
+            harness.prepareSnapshotPreBarrier(3);
+            assertThat(server.looks()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theEndOfInputIsPreparedUnderTheIdOfItsMessage() throws Exception {
         try (Harness harness = harness()) {
             send(harness, 1, 0, "/1");
