@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltacat.client.TableRef;
 import io.deltacat.client.catalog.TableSchemas;
+import io.deltacat.client.model.CreateSubscriptionRequestBuilder;
 import io.deltacat.flink.types.LogicalTypes;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -125,6 +126,49 @@ class SqlTableIT {
         }
 
         assertThat(seen).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aJobFollowsASubscriptionIntoAnotherTableAndMovesItOn() throws Exception {
+        TableRef orders = orders();
+        server.client()
+                .subscriptions()
+                .create(CreateSubscriptionRequestBuilder.builder()
+                        .subscriberId("follower")
+                        .sourceTables(List.of(Map.of("namespace", orders.namespace(), "table", orders.table())))
+                        .build());
+        SqlSession session = SqlSession.streaming()
+                .declare("orders", COLUMNS, server.options("orders"))
+                .declare(
+                        "followed",
+                        COLUMNS,
+                        server.options(
+                                "orders",
+                                Map.of("scan.subscription-id", "follower", "scan.discovery.interval", "50 ms")))
+                .declare(
+                        "copies",
+                        COLUMNS,
+                        server.options(
+                                "copies", Map.of("sink.create-if-missing", "true", "scan.bounded.mode", "latest")));
+        session.await("INSERT INTO orders VALUES (1, 'a', 1.50)");
+
+        TableResult follower = session.start("INSERT INTO copies SELECT * FROM followed");
+        session.await("INSERT INTO orders VALUES (2, 'b', 2.50)");
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(server.client().subscriptions().watermark("follower"))
+                                    .hasValueSatisfying(watermark -> assertThat(watermark.partitionWatermarks())
+                                            .containsValue(2L)));
+            // The copy is committed at the same notification, but by another task.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(session.rows("SELECT id, name FROM copies"))
+                            .containsExactlyInAnyOrder(Row.of(1L, "a"), Row.of(2L, "b")));
+        } finally {
+            follower.getJobClient().orElseThrow().cancel().get();
+        }
     }
 
     @Test
