@@ -163,6 +163,7 @@ class SqlTableIT {
                                             .containsValue(2L)));
             // The copy is committed at the same notification, but by another task.
             Awaitility.await()
+                    .pollInSameThread() // the planner keeps state in thread locals
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(session.rows("SELECT id, name FROM copies"))
                             .containsExactlyInAnyOrder(Row.of(1L, "a"), Row.of(2L, "b")));
