@@ -18,6 +18,7 @@ import io.deltacat.server.fault.Faults;
 import io.deltacat.server.http.HttpListener;
 import io.deltacat.server.http.HttpOptions;
 import io.deltacat.server.service.CatalogService;
+import io.deltacat.server.service.Housekeeping;
 import io.deltacat.server.service.NamespaceService;
 import io.deltacat.server.service.PlanService;
 import io.deltacat.server.service.ServiceContext;
@@ -36,15 +37,12 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running DeltaCAT server on embedded storage. Thread-safe; several can run in one process, each on its own data
  * directory.
  */
 public final class LocalServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
     private static final String DATABASE_FILE = "catalog.db";
     private static final String DATA_DIRECTORY = "data";
     private static final int WORKER_THREADS = 32;
@@ -162,16 +160,9 @@ public final class LocalServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        sweeper.scheduleWithFixedDelay(() -> sweep(transactions), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        sweeper.scheduleWithFixedDelay(
+                new Housekeeping(context, transactions), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
         return new LocalServer(uri, faults, lock, context.store(), listener, sessions, transactions, sweeper);
-    }
-
-    private static void sweep(TransactionService transactions) {
-        try {
-            transactions.sweep();
-        } catch (RuntimeException e) {
-            LOG.warn("expired transactions could not be cleaned up now; the next round tries again", e);
-        }
     }
 
     /**

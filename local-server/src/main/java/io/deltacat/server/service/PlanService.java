@@ -140,13 +140,13 @@ public final class PlanService {
         long next = query.fileOffset() + returned;
         boolean truncated = query.includeFiles() && next < total;
         List<String> mergeKeys = found.mergeKeys();
-        boolean merge = !mergeKeys.isEmpty() && contents.needsMerge(view);
+        boolean merge = !mergeKeys.isEmpty() && contents.needsMerge();
         TransactionReference reference = query.transaction();
         return ReadPlanBuilder.builder()
                 .namespace(query.namespace())
                 .table(query.table())
                 .tableVersion(version.tableVersion())
-                .contentType(contentType(view, version, contents))
+                .contentType(contentType(version, contents))
                 .schema(schema == null ? null : schema.fields())
                 .schemaSerialized(schema == null ? null : schema.serialized())
                 .schemasById(schemasById(view, version))
@@ -188,10 +188,10 @@ public final class PlanService {
                 .orElse(null);
     }
 
-    private static String contentType(ReadView view, TableVersionRow version, Contents contents) {
+    private static String contentType(TableVersionRow version, Contents contents) {
         Set<String> types = new TreeSet<>();
         contents.staged().forEach(delta -> types.add(delta.contentType()));
-        contents.partitions().forEach(partition -> types.addAll(view.deltas().contentTypes(partition.partitionKey())));
+        contents.progress().forEach(state -> types.addAll(state.contentTypes()));
         if (types.size() == 1) {
             return types.iterator().next();
         }
@@ -260,10 +260,9 @@ public final class PlanService {
                     + staged.stream().mapToLong(StagedDelta::contentLength).sum();
         }
 
-        boolean needsMerge(ReadView view) {
+        boolean needsMerge() {
             return staged.stream().anyMatch(delta -> delta.deltaType().needsMerge())
-                    || partitions.stream()
-                            .anyMatch(partition -> view.deltas().hasMergingDelta(partition.partitionKey()));
+                    || progress.stream().anyMatch(PartitionProgress::merges);
         }
 
         String snapshotId(TableVersionRow version) {

@@ -13,7 +13,10 @@ import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.WriteUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Gives staged deltas their partition and position, which makes them visible with the commit. Thread-safe. */
 final class Publisher {
@@ -131,7 +134,17 @@ final class Publisher {
                 before.map(PartitionProgress::entries).orElse(0L) + delta.entryCount(),
                 before.map(PartitionProgress::records).orElse(0L) + delta.recordCount(),
                 before.map(PartitionProgress::bytes).orElse(0L) + delta.contentLength(),
+                contentTypes(before, delta.contentType()),
+                before.map(PartitionProgress::merges).orElse(false)
+                        || delta.deltaType().needsMerge(),
                 ReplyCodec.digest(chain + "|" + delta.streamPosition() + "|" + delta.fingerprint()));
+    }
+
+    private static List<String> contentTypes(Optional<PartitionProgress> before, String contentType) {
+        Set<String> types =
+                new TreeSet<>(before.map(PartitionProgress::contentTypes).orElse(List.of()));
+        types.add(contentType);
+        return List.copyOf(types);
     }
 
     private static CommittedDeltaLocator locator(

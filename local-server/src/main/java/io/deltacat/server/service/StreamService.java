@@ -135,7 +135,7 @@ public final class StreamService {
                 .partitionSchemeId(partition.partitionSchemeId())
                 .previousPartitionId(partition.previousPartitionId())
                 .state(COMMITTED)
-                .contentTypes(view.deltas().contentTypes(partition.partitionKey()))
+                .contentTypes(progress.map(PartitionProgress::contentTypes).orElse(List.of()))
                 .streamPosition(progress.map(PartitionProgress::orderedPosition).orElse(null))
                 .previousStreamPosition(previousPosition(progress))
                 .revision(progress.map(PartitionProgress::revision).orElse(0L))
@@ -161,7 +161,7 @@ public final class StreamService {
                     .partitionSchemeId(partition.partitionSchemeId())
                     .previousPartitionId(partition.previousPartitionId())
                     .state(view.deltas().isCurrent(partition) ? COMMITTED : DEPRECATED)
-                    .contentTypes(view.deltas().contentTypes(partition.partitionKey()))
+                    .contentTypes(progress.map(PartitionProgress::contentTypes).orElse(List.of()))
                     .streamPosition(
                             progress.map(PartitionProgress::orderedPosition).orElse(null))
                     .previousStreamPosition(previousPosition(progress))

@@ -44,12 +44,6 @@ public interface DeltaReads {
     /** A delta by position. */
     Optional<DeltaRow> delta(long partitionKey, long streamPosition);
 
-    /** Content types of the deltas of a partition, each once, in order of name. */
-    List<String> contentTypes(long partitionKey);
-
-    /** Whether a partition has any upsert or delete; without one a plain concatenation reads it right. */
-    boolean hasMergingDelta(long partitionKey);
-
     /** Up to {@code limit} entries of a manifest from an ordinal on. */
     List<EntryRow> entries(long deltaKey, long fromOrdinal, int limit);
 

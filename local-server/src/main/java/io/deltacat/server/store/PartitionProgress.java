@@ -1,5 +1,6 @@
 package io.deltacat.server.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries manifest entries of all its deltas
  * @param records rows of all its deltas
  * @param bytes stored bytes of all its deltas
+ * @param contentTypes short content types of its deltas, each once, in order of name
+ * @param merges whether it has an upsert or delete; without one a plain concatenation reads it right
  * @param chain digest that identifies its contents
  */
 public record PartitionProgress(
@@ -24,4 +27,11 @@ public record PartitionProgress(
         long entries,
         long records,
         long bytes,
-        String chain) {}
+        List<String> contentTypes,
+        boolean merges,
+        String chain) {
+    /** Copies the list. */
+    public PartitionProgress {
+        contentTypes = List.copyOf(contentTypes);
+    }
+}

@@ -252,7 +252,7 @@ abstract class StoreContract {
             PartitionProgress before = unit.view(Snapshot.latest())
                     .deltas()
                     .progress(partition)
-                    .orElse(new PartitionProgress(0, "", 0, null, 0, 0, 0, 0, ""));
+                    .orElse(new PartitionProgress(0, "", 0, null, 0, 0, 0, 0, List.of(), false, ""));
             unit.deltas()
                     .addDelta(
                             new DeltaRow(
@@ -280,6 +280,8 @@ abstract class StoreContract {
                                     before.entries() + 1,
                                     before.records() + 1,
                                     before.bytes() + 1,
+                                    List.of("parquet"),
+                                    false,
                                     "c"));
             return true;
         });

@@ -39,6 +39,8 @@ final class SqlDeltaReads implements DeltaReads {
             row.getLong("total_entries"),
             row.getLong("total_records"),
             row.getLong("total_bytes"),
+            List.of(row.getString("content_types").split(",")),
+            row.getLong("merges") != 0,
             row.getString("chain"));
     private static final RowMapper<DeltaRow> DELTA = (row, context) -> new DeltaRow(
             row.getLong("partition_key"),
@@ -178,7 +180,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.first(
                 handle,
                 "SELECT revision, transaction_id, created_at, ordered_position, ordered_at, total_entries,"
-                        + " total_records, total_bytes, chain FROM delta WHERE partition_key = ? AND created_at < ?"
+                        + " total_records, total_bytes, content_types, merges, chain FROM delta WHERE partition_key = ? AND created_at < ?"
                         + " ORDER BY created_at DESC, revision DESC LIMIT 1",
                 PROGRESS,
                 partitionKey,
@@ -222,28 +224,6 @@ final class SqlDeltaReads implements DeltaReads {
                 partitionKey,
                 streamPosition,
                 before);
-    }
-
-    @Override
-    public List<String> contentTypes(long partitionKey) {
-        return Rows.list(
-                handle,
-                "SELECT DISTINCT content_type FROM delta WHERE partition_key = ? AND created_at < ? ORDER BY 1",
-                (row, context) -> row.getString(1),
-                partitionKey,
-                before);
-    }
-
-    @Override
-    public boolean hasMergingDelta(long partitionKey) {
-        return Rows.first(
-                        handle,
-                        "SELECT 1 FROM delta WHERE partition_key = ? AND delta_type IN ('UPSERT', 'DELETE')"
-                                + " AND created_at < ? LIMIT 1",
-                        (row, context) -> 1,
-                        partitionKey,
-                        before)
-                .isPresent();
     }
 
     @Override

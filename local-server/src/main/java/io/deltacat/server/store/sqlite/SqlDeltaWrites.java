@@ -93,8 +93,9 @@ final class SqlDeltaWrites implements DeltaWrites {
                 "INSERT INTO delta (partition_key, stream_position, delta_key, previous_stream_position, delta_type,"
                         + " created_at, transaction_id, session_id, manifest_id, content_type, entry_count,"
                         + " record_count, content_length, fingerprint, equality_fields, revision, ordered_position,"
-                        + " ordered_at, total_entries, total_records, total_bytes, chain)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " ordered_at, total_entries, total_records, total_bytes, content_types,"
+                        + " merges, chain)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 delta.partitionKey(),
                 delta.streamPosition(),
                 delta.deltaKey(),
@@ -116,6 +117,8 @@ final class SqlDeltaWrites implements DeltaWrites {
                 progress.entries(),
                 progress.records(),
                 progress.bytes(),
+                String.join(",", progress.contentTypes()),
+                progress.merges() ? 1 : 0,
                 progress.chain());
     }
 

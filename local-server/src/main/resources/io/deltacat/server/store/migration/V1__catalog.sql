@@ -96,7 +96,8 @@ CREATE TABLE partition_state (
     removed_at BIGINT NOT NULL
 );
 CREATE INDEX partition_by_id ON partition_state (partition_id);
-CREATE INDEX partition_by_stream ON partition_state (stream_id, partition_values, removed_at);
+CREATE INDEX partition_by_key ON partition_state (stream_id, partition_key);
+CREATE INDEX partition_by_values ON partition_state (stream_id, partition_values, removed_at);
 
 -- A delta is never removed by itself: its partition or stream is. Running totals make the state of a partition at any
 -- time one row; the chain identifies the contents of a partition without reading all of them.
@@ -122,6 +123,8 @@ CREATE TABLE delta (
     total_entries BIGINT NOT NULL,
     total_records BIGINT NOT NULL,
     total_bytes BIGINT NOT NULL,
+    content_types VARCHAR(256) NOT NULL,
+    merges BIGINT NOT NULL,
     chain VARCHAR(64) NOT NULL,
     PRIMARY KEY (partition_key, stream_position)
 );

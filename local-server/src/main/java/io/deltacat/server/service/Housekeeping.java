@@ -1,0 +1,48 @@
+package io.deltacat.server.service;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Work that no request asks for: ends overdue transactions and forgets replies that nobody will ask for again. */
+public final class Housekeeping implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final long REPLY_RETENTION_NANOS = Duration.ofDays(7).toNanos();
+    private static final long PRUNE_INTERVAL_NANOS = Duration.ofHours(1).toNanos();
+
+    private final ServiceContext context;
+    private final TransactionService transactions;
+    private long prunedAt;
+
+    /**
+     * The work; confined to the thread that runs it.
+     *
+     * @param context what it works with
+     * @param transactions ends overdue transactions
+     */
+    public Housekeeping(ServiceContext context, TransactionService transactions) {
+        this.context = context;
+        this.transactions = transactions;
+    }
+
+    /** One round. A failure is logged; the next round tries again. */
+    @Override
+    public void run() {
+        try {
+            int ended = transactions.sweep();
+            if (ended > 0) {
+                LOG.info("expired_transactions={}", ended);
+            }
+            long now = context.nowNanos();
+            if (now - prunedAt >= PRUNE_INTERVAL_NANOS) {
+                context.store().write(unit -> {
+                    unit.sessions().removeRepliesBefore(now - REPLY_RETENTION_NANOS);
+                    return true;
+                });
+                prunedAt = now;
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("housekeeping failed; the next round tries again", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.deltacat.server.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltacat.client.model.CreateTableRequestBuilder;
+import io.deltacat.client.model.RemoteTransaction;
+import io.deltacat.client.model.TransactionCreateRequest;
+import io.deltacat.server.ManualClock;
+import io.deltacat.server.data.DataRoots;
+import io.deltacat.server.machine.TransactionStatus;
+import io.deltacat.server.store.Snapshot;
+import io.deltacat.server.store.Store;
+import io.deltacat.server.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HousekeepingTest {
+    private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
+
+    @TempDir
+    Path directory;
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private Store store;
+    private ServiceContext context;
+    private TransactionService transactions;
+    private TableService tables;
+
+    @BeforeEach
+    void open() {
+        store = SqliteStore.open(directory.resolve("catalog.db"), false, clock);
+        context = new ServiceContext(
+                store,
+                new DataRoots(directory.resolve("data")),
+                clock,
+                new Random(7),
+                "default",
+                TIME_TO_LIVE,
+                TIME_TO_LIVE);
+        transactions = new TransactionService(context);
+        tables = new TableService(context);
+        new NamespaceService(context).ensureDefault();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void anOverdueTransactionIsEndedAndWhatItHadPendingIsFree() {
+        RemoteTransaction transaction = transactions.begin(new TransactionCreateRequest(null, null, null));
+        TransactionReference reference =
+                new TransactionReference(transaction.transactionId(), transaction.transactionVersion());
+        create("t", reference, Operation.unkeyed());
+        Housekeeping housekeeping = new Housekeeping(context, transactions);
+
+        housekeeping.run();
+        assertThat(stored(transaction)).isEqualTo(TransactionStatus.RUNNING);
+
+        clock.advance(TIME_TO_LIVE);
+        housekeeping.run();
+        assertThat(stored(transaction)).isEqualTo(TransactionStatus.EXPIRED);
+        long pending = store.read(Snapshot.latest().withTransaction(transaction.transactionId()), view ->
+                (long) view.catalog().tables("default", "", 10).size());
+        assertThat(pending).isZero();
+    }
+
+    @Test
+    void repliesAreForgottenAfterAWeek() {
+        create("t", null, new Operation("catalog", "op", "digest"));
+        Housekeeping housekeeping = new Housekeeping(context, transactions);
+        clock.advance(Duration.ofDays(6));
+        housekeeping.run();
+        assertThat(isReplyKept()).isTrue();
+        clock.advance(Duration.ofDays(2));
+        housekeeping.run();
+        assertThat(isReplyKept()).isFalse();
+    }
+
+    private void create(String table, TransactionReference reference, Operation operation) {
+        tables.create(
+                "default", CreateTableRequestBuilder.builder().table(table).build(), null, reference, operation);
+    }
+
+    private TransactionStatus stored(RemoteTransaction transaction) {
+        return store.read(
+                Snapshot.latest(),
+                view -> view.sessions()
+                        .transaction(transaction.transactionId())
+                        .orElseThrow()
+                        .status());
+    }
+
+    private boolean isReplyKept() {
+        return store.read(
+                Snapshot.latest(),
+                view -> view.sessions().reply("catalog", "op").isPresent());
+    }
+}
