@@ -55,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  * survive lost replies, server outages, expired transactions and job failures. A job without checkpoints commits once, at
  * the end of its input. Immutable; serializable as part of the job graph, never of a checkpoint.
  *
- * <p>Use {@link #addTo} to attach it: it gives the operators stable ids, so that a savepoint finds its commits again.
+ * <p>Use {@link #addTo} to attach it: it gives the operators stable ids, so that a savepoint finds its commits again. The
+ * file is long for the builder's sake, which has one documented method per option.
  */
 @PublicEvolving
 public final class DeltaCatSink

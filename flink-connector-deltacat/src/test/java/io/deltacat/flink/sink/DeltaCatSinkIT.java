@@ -43,6 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sink in jobs of a mini cluster, against a local server in this process. */
 class DeltaCatSinkIT {
@@ -137,10 +138,12 @@ class DeltaCatSinkIT {
                 1);
     }
 
-    @Test
-    void tasksThatFailAtManyPointsLoseAndDoubleNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tasksThatFailAtManyPointsLoseAndDoubleNothing(boolean unaligned) throws Exception {
         StreamExecutionEnvironment environment = environment(2);
         environment.enableCheckpointing(100);
+        environment.getCheckpointConfig().enableUnalignedCheckpoints(unaligned);
         restartsAllowed(environment, 20);
         table.sink()
                 .build()
@@ -196,6 +199,9 @@ class DeltaCatSinkIT {
             return job.getJobStatus().get() == JobStatus.FINISHED;
         });
 
+        assertThat(requests.plans())
+                .as("searches for files before they were staged again")
+                .isPositive();
         assertThat(table.ids()).isEqualTo(SinkTable.idsUpTo(600));
         assertThat(requests.aborts()).isZero();
     }

@@ -42,6 +42,10 @@ final class RecordedRequests implements RequestObserver {
         return count("POST", "/v1/write-sessions/[^/]+/commit");
     }
 
+    long plans() {
+        return count("POST", "/v1/namespaces/[^/]+/tables/[^/]+/plan");
+    }
+
     long aborts() {
         return count("POST", "/v1/(transactions|write-sessions)/[^/]+/abort");
     }
