@@ -46,11 +46,9 @@ public final class AvroFormat implements FileFormat {
 
     @Override
     public BatchReader openReader(InputFile file, ReadOptions options) throws IOException {
-        Schema wanted;
-        try (AvroRows rows = AvroRows.open(file, options.columns())) {
-            wanted = rows.wanted();
-        }
-        return RowwiseBatchReader.open(wanted, () -> AvroRows.open(file, wanted), options);
+        AvroRows rows = AvroRows.open(file, options.columns());
+        Schema wanted = rows.wanted();
+        return RowwiseBatchReader.over(wanted, rows, () -> AvroRows.open(file, wanted), options);
     }
 
     @Override

@@ -29,32 +29,44 @@ record ArrowFooter(Schema schema, List<ArrowBlock> dictionaries, List<ArrowBlock
     private static final int TAIL_BYTES = Integer.BYTES + 6;
     private static final int HEAD_BYTES = 8;
 
+    /** Read at once, which holds the whole footer of most files. */
+    private static final int CHUNK_BYTES = 64 << 10;
+
     static ArrowFooter read(String file, RandomAccessInput input, long length) throws IOException {
         if (length < HEAD_BYTES + TAIL_BYTES) {
             throw corrupt(file, 0, "the file has " + length + " bytes, too few for Feather", null);
         }
-        byte[] head = new byte[MAGIC.length];
-        input.readFully(0, head, 0, head.length);
-        if (Arrays.equals(Arrays.copyOf(head, FEATHER_V1_MAGIC.length), FEATHER_V1_MAGIC)) {
-            throw corrupt(file, 0, "the file is Feather version 1, expected version 2, which is Arrow IPC", null);
+        int chunk = (int) Math.min(length, CHUNK_BYTES);
+        byte[] end = new byte[chunk];
+        input.readFully(length - chunk, end, 0, chunk);
+        if (!Arrays.equals(Arrays.copyOfRange(end, chunk - MAGIC.length, chunk), MAGIC)) {
+            throw withoutMagic(file, input, length);
         }
-        byte[] tail = new byte[TAIL_BYTES];
-        input.readFully(length - TAIL_BYTES, tail, 0, TAIL_BYTES);
-        if (!Arrays.equals(head, MAGIC) || !Arrays.equals(Arrays.copyOfRange(tail, Integer.BYTES, TAIL_BYTES), MAGIC)) {
-            throw corrupt(file, length - TAIL_BYTES, "the file does not start and end with 'ARROW1'", null);
-        }
-        int footerLength = LittleEndian.getInt(tail, 0);
+        int footerLength = LittleEndian.getInt(end, chunk - TAIL_BYTES);
         long footerOffset = length - TAIL_BYTES - footerLength;
         if (footerLength <= 0 || footerOffset < HEAD_BYTES) {
             throw corrupt(file, length - TAIL_BYTES, "a footer of " + footerLength + " bytes", null);
         }
         byte[] footer = new byte[footerLength];
-        input.readFully(footerOffset, footer, 0, footerLength);
+        if (footerLength <= chunk - TAIL_BYTES) {
+            System.arraycopy(end, chunk - TAIL_BYTES - footerLength, footer, 0, footerLength);
+        } else {
+            input.readFully(footerOffset, footer, 0, footerLength);
+        }
         try {
             return parse(Footer.getRootAsFooter(ByteBuffer.wrap(footer)), footerOffset);
         } catch (RuntimeException | StackOverflowError e) {
             throw corrupt(file, footerOffset, "the footer cannot be decoded: " + e.getMessage(), e);
         }
+    }
+
+    private static FormatException.CorruptFile withoutMagic(String file, RandomAccessInput input, long length)
+            throws IOException {
+        byte[] head = new byte[FEATHER_V1_MAGIC.length];
+        input.readFully(0, head, 0, head.length);
+        return Arrays.equals(head, FEATHER_V1_MAGIC)
+                ? corrupt(file, 0, "the file is Feather version 1, expected version 2, which is Arrow IPC", null)
+                : corrupt(file, length - TAIL_BYTES, "the file does not end with 'ARROW1'", null);
     }
 
     private static ArrowFooter parse(Footer footer, long limit) {

@@ -24,6 +24,7 @@ import org.apache.arrow.flatbuf.RecordBatch;
 final class BatchBody {
     private static final long ZSTD_MAX_RATIO = 40_000;
     private static final int CONTINUATION = -1;
+    private static final int WINDOW_BYTES = 1 << 20;
     private static final int PREFIX_BYTES = 8;
 
     private final RandomAccessInput input;
@@ -32,6 +33,8 @@ final class BatchBody {
     private final long dictionaryId;
     private final boolean delta;
     private final boolean compressed;
+    private byte[] window = {};
+    private long windowStart;
     private int node;
     private int buffer;
     private int variadic;
@@ -135,9 +138,24 @@ final class BatchBody {
                 || length > Integer.MAX_VALUE - 16) {
             throw new MalformedArrowException("a buffer at " + offset + " of " + length + " bytes outside the batch");
         }
-        byte[] stored = new byte[(int) length];
-        input.readFully(block.bodyOffset() + offset, stored, 0, stored.length);
+        byte[] stored = read(offset, (int) length);
         return compressed && stored.length > 0 ? decompress(stored) : stored;
+    }
+
+    /** Reads a range of the body, through a window so that small buffers do not cost a request each. */
+    private byte[] read(long offset, int length) throws IOException {
+        byte[] target = new byte[length];
+        if (length >= WINDOW_BYTES) {
+            input.readFully(block.bodyOffset() + offset, target, 0, length);
+            return target;
+        }
+        if (offset < windowStart || offset + length > windowStart + window.length) {
+            window = new byte[(int) Math.min(WINDOW_BYTES, block.bodyLength() - offset)]; // at most WINDOW_BYTES
+            windowStart = offset;
+            input.readFully(block.bodyOffset() + offset, window, 0, window.length);
+        }
+        System.arraycopy(window, (int) (offset - windowStart), target, 0, length); // within the window
+        return target;
     }
 
     private byte[] decompress(byte[] stored) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread.
  */
 final class FeatherBatchReader implements BatchReader {
+    private static final long UNKNOWN = -1;
+
     private final String file;
     private final RandomAccessInput input;
     private final ArrowFooter footer;
@@ -31,7 +33,7 @@ final class FeatherBatchReader implements BatchReader {
     private final ReadOptions options;
     private final ArrowColumn[] columns;
     private final DefaultValue[] defaults;
-    private final long fileRows;
+    private long fileRows = UNKNOWN;
     private int block = -1;
     private int blockRows;
     private int blockRow;
@@ -61,7 +63,6 @@ final class FeatherBatchReader implements BatchReader {
                     ? new ScalarColumn.Nothing()
                     : decode(field.getName(), -1, () -> builder.of(stored.get(index), field, field.getName()));
         }
-        this.fileRows = countRows();
     }
 
     static FeatherBatchReader open(InputFile file, ReadOptions options) throws IOException {
@@ -83,7 +84,10 @@ final class FeatherBatchReader implements BatchReader {
     }
 
     @Override
-    public long rowCount() {
+    public long rowCount() throws IOException {
+        if (fileRows == UNKNOWN) {
+            fileRows = countRows();
+        }
         return options.rows().selectedOf(fileRows);
     }
 
@@ -96,14 +100,15 @@ final class FeatherBatchReader implements BatchReader {
     public boolean nextBatch(ColumnBatch target) throws IOException {
         BatchStart.clear(target);
         start();
-        if (position >= rowCount() || !atRow()) {
+        if (position >= options.rows().count() || !atRow()) {
             return false;
         }
         load();
         long rowBytes = Math.max(1, blockBytes / Math.max(1, blockRows));
         long most = Math.max(1, options.batchBytes() / rowBytes);
-        long count =
-                Math.min(Math.min(most, options.batchRows()), Math.min(blockRows - blockRow, rowCount() - position));
+        long count = Math.min(
+                Math.min(most, options.batchRows()),
+                Math.min(blockRows - blockRow, options.rows().count() - position));
         int rows = (int) count; // at most batchRows
         for (int i = 0; i < columns.length; i++) {
             copy(i, target.column(i), rows);
@@ -117,9 +122,7 @@ final class FeatherBatchReader implements BatchReader {
     @Override
     public void skip(long rows) throws IOException {
         start();
-        long count = Math.min(rows, rowCount() - position);
-        pass(count);
-        position += count;
+        position += pass(Math.min(rows, options.rows().count() - position));
     }
 
     @Override
@@ -167,18 +170,19 @@ final class FeatherBatchReader implements BatchReader {
     private void start() throws IOException {
         if (!started) {
             started = true;
-            pass(Math.min(options.rows().first(), fileRows));
+            pass(options.rows().first());
         }
     }
 
-    /** Moves over rows of the file without loading batches that lie within. */
-    private void pass(long rows) throws IOException {
+    /** Moves over rows of the file without loading batches that lie within, and returns how many there were. */
+    private long pass(long rows) throws IOException {
         long left = rows;
         while (left > 0 && atRow()) {
             int step = (int) Math.min(left, blockRows - blockRow); // at most an int
             blockRow += step;
             left -= step;
         }
+        return rows - left;
     }
 
     private boolean atRow() throws IOException {

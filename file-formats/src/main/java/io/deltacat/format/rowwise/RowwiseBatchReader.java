@@ -36,7 +36,20 @@ public final class RowwiseBatchReader implements BatchReader {
      */
     public static RowwiseBatchReader open(Schema schema, RowSourceOpener opener, ReadOptions options)
             throws IOException {
-        return new RowwiseBatchReader(schema, opener, opener.open(), options);
+        return over(schema, opener.open(), opener, options);
+    }
+
+    /**
+     * Returns a reader over rows that are open already.
+     *
+     * @param schema the wanted columns, those the source fills
+     * @param source the rows from the start of the file; owned by the reader from now on
+     * @param opener opens the file once more when rows must be counted
+     * @param options rows and batch size
+     */
+    public static RowwiseBatchReader over(
+            Schema schema, RowSource source, RowSourceOpener opener, ReadOptions options) {
+        return new RowwiseBatchReader(schema, opener, source, options);
     }
 
     @Override
