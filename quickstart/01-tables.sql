@@ -1,4 +1,4 @@
--- The tables of the quick start. ${...} is filled in by quickstart.sh.
+-- The tables of the quick start. quickstart.sh fills in what stands in braces after a dollar sign.
 
 -- The shipped file, replayed as a stream at a given pace. 'replay' is a small connector of the quick start.
 CREATE TABLE flight_events (

@@ -22,8 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.api.ValidationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,7 +157,7 @@ final class QuickStartRun implements AutoCloseable {
                 "  SELECT origin, COUNT(*) AS flights FROM flights_followed GROUP BY origin;",
                 "",
                 "  INSERT INTO flights SELECT 2013, 2, 1, carrier, flight, origin, dest, tailnum, scheduled,",
-                "    dep_delay, arr_delay, air_time, distance, cancelled FROM flights WHERE `day` = 31;",
+                "    dep_delay, arr_delay, air_time, distance, cancelled FROM flights WHERE `day` = 1;",
                 "",
                 "and the first one again a few seconds later.",
                 "");
@@ -168,7 +171,12 @@ final class QuickStartRun implements AutoCloseable {
     }
 
     private Optional<TableResult> run(SqlRunner sql, String file) {
-        return sql.run(SqlScript.read(options.sql(file), values));
+        SqlScript script = SqlScript.read(options.sql(file), values);
+        try {
+            return sql.run(script);
+        } catch (TableException | ValidationException | SqlParserException e) {
+            throw new QuickStartException("SQL file '" + options.sql(file) + "': " + FailureText.of(e), e);
+        }
     }
 
     private JobClient insert(SqlRunner sql, String file, String name) {

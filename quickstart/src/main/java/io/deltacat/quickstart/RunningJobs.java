@@ -14,7 +14,6 @@ import org.apache.flink.core.execution.SavepointFormatType;
 /** The jobs of the run: notices at once when one fails, and ends those that never end. Confined to one thread. */
 final class RunningJobs {
     private static final long STOP_SECONDS = 60;
-    private static final int DEEPEST_CAUSE = 20;
 
     private final List<Watched> watched = new ArrayList<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -27,7 +26,7 @@ final class RunningJobs {
         watched.add(new Watched(name, job, result));
         result.whenComplete((value, problem) -> {
             if (problem != null) {
-                failure.complete("Job '" + name + "' failed: " + reason(problem));
+                failure.complete("Job '" + name + "' failed: " + FailureText.of(problem));
             }
         });
     }
@@ -88,23 +87,10 @@ final class RunningJobs {
         try {
             return future.get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new QuickStartException("Job '" + one.name() + "', " + what + " failed: " + reason(e), e);
+            throw new QuickStartException("Job '" + one.name() + "', " + what + " failed: " + FailureText.of(e), e);
         } catch (TimeoutException e) {
             throw new QuickStartException(
                     "Job '" + one.name() + "' gave no answer to '" + what + "' within " + STOP_SECONDS + " s.", e);
         }
-    }
-
-    /** The innermost message: Flink wraps the one that helps. */
-    private static String reason(Throwable failure) {
-        String message = failure.toString();
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause.getMessage() != null) {
-                message = cause.getMessage();
-            }
-            cause = cause.getCause();
-        }
-        return message;
     }
 }

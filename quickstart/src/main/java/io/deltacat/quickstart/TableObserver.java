@@ -2,10 +2,7 @@ package io.deltacat.quickstart;
 
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
-import io.deltacat.client.catalog.PlanPages;
-import io.deltacat.client.catalog.PlanRequest;
-import io.deltacat.client.model.ReadPlan;
-import io.deltacat.client.model.ScanTask;
+import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.TableDescription;
 import io.deltacat.client.read.TableRows;
 import io.deltacat.client.subscription.Watermark;
@@ -13,11 +10,10 @@ import io.deltacat.quickstart.flights.Flight;
 import java.net.URI;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,20 +50,18 @@ final class TableObserver implements AutoCloseable {
     }
 
     Deltas deltas(TableRef table) {
-        Set<String> deltas = new HashSet<>();
-        Long last = null;
-        PlanPages pages = client.catalog().planPages(table, PlanRequest.CURRENT);
-        while (pages.hasNext()) {
-            ReadPlan page = pages.next();
-            for (ScanTask task : page.scanTasks()) {
-                deltas.add(task.streamId() + "/" + task.partitionId() + "/" + task.streamPosition());
-                Long position = task.streamPosition();
-                if (position != null && (last == null || position > last)) {
-                    last = position;
-                }
-            }
+        TableDescription description = client.catalog().describeTableWithCounts(table);
+        Long count = description.deltaCount();
+        String version = description.tableVersion();
+        String stream = description.streamId();
+        if (count == null || version == null || stream == null) {
+            return new Deltas(0, Optional.empty());
         }
-        return new Deltas(deltas.size(), Optional.ofNullable(last));
+        Optional<Long> last = client.catalog().listPartitions(table.withVersion(version), stream).stream()
+                .map(PartitionSummary::streamPosition)
+                .filter(Objects::nonNull)
+                .max(Long::compare);
+        return new Deltas(count, last);
     }
 
     /** The highest position that a subscription was acknowledged up to, empty if it never was. */

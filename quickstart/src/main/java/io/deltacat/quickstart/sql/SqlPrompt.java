@@ -1,19 +1,26 @@
 package io.deltacat.quickstart.sql;
 
+import io.deltacat.quickstart.FailureText;
+import io.deltacat.quickstart.report.TextTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
 
 /** Reads SQL statements and prints their answers until it is told to end. Confined to one thread. */
 public final class SqlPrompt {
     private static final String FIRST = "deltacat> ";
     private static final String NEXT = "        > ";
-    private static final int DEEPEST_CAUSE = 20;
+    private static final int MOST_ROWS = 1000;
 
     private final SqlRunner runner;
     private final PrintStream out;
@@ -72,7 +79,7 @@ public final class SqlPrompt {
                     result.get().await();
                     out.println("Written.");
                 } else {
-                    result.get().print();
+                    print(result.get());
                 }
             } else {
                 out.println("Set.");
@@ -82,22 +89,26 @@ public final class SqlPrompt {
             out.println("Interrupted.");
         } catch (Exception e) {
             // Flink reports wrong SQL, impossible options and failed jobs by many types; the person wants the reason.
-            out.println("[ERROR] " + reason(e));
+            out.println("[ERROR] " + FailureText.of(e));
         }
     }
 
-    /** The innermost message: Flink wraps the one that helps. */
-    private static String reason(Throwable failure) {
-        String message = failure.toString();
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            String text = cause.getMessage();
-            if (text != null && !text.isBlank()) {
-                message = text;
+    private void print(TableResult result) throws Exception {
+        TextTable table = new TextTable(result.getResolvedSchema().getColumnNames());
+        long rows = 0;
+        try (CloseableIterator<Row> answer = result.collect()) {
+            while (answer.hasNext() && rows < MOST_ROWS) {
+                Row row = answer.next();
+                List<String> cells = new ArrayList<>();
+                for (int column = 0; column < row.getArity(); column++) {
+                    cells.add(Objects.toString(row.getField(column), "NULL"));
+                }
+                table.row(cells);
+                rows++;
             }
-            cause = cause.getCause();
         }
-        return message;
+        table.lines().forEach(out::println);
+        out.println(rows + (rows == 1 ? " row" : " rows") + (rows == MOST_ROWS ? ", and maybe more" : ""));
     }
 
     private static boolean isExit(String text) {

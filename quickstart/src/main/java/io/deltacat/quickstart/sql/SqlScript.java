@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * are kept, because hints look like comments. Immutable.
  */
 public final class SqlScript {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9._-]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9._-]*)}");
 
     private final List<String> statements;
     private final String rest;
