@@ -151,7 +151,6 @@ public final class SourceCoordination {
     public void readerReset(int subtask, List<DeltaCatSplit> splits) {
         Set<SplitId> givenBack = splits.stream().map(DeltaCatSplit::id).collect(Collectors.toSet());
         finished.reset(subtask, givenBack).forEach(tracker::reopen);
-        acknowledgements.readerReset();
         assigner.forget(subtask);
         assigner.addBack(splits);
     }

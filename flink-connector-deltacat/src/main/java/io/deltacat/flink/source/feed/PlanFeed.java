@@ -44,15 +44,14 @@ public final class PlanFeed implements DeltaFeed {
         if (cursor.backfill() != null) {
             return new BackfillPage(table, cursor, cursor.backfill()).read(maxFiles);
         }
-        if (cursor.partitions().isEmpty() && cursor.partial() == null) {
-            FeedCursor pinned = cursor.pinnedAt(table.snapshotTimeNanos());
-            return poll(pinned, maxFiles);
-        }
         String snapshot = table.metadata().snapshotId();
         if (snapshot != null && snapshot.equals(settledSnapshot) && cursor.equals(settledCursor)) {
             return new FeedPage(List.of(), cursor, true);
         }
-        FeedPage result = difference(cursor, maxFiles);
+        boolean nothingKnown = cursor.partitions().isEmpty() && cursor.partial() == null;
+        FeedPage result = nothingKnown
+                ? poll(cursor.pinnedAt(table.snapshotTimeNanos()), maxFiles)
+                : difference(cursor, maxFiles);
         settledSnapshot = result.caughtUp() ? snapshot : null;
         settledCursor = result.caughtUp() ? result.next() : null;
         return result;

@@ -3,26 +3,14 @@ package io.deltacat.flink.source.feed;
 import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.ManifestEntry;
 import io.deltacat.flink.source.DeltaCatSourceException;
+import io.deltacat.format.registry.ContentType;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the wire says about files and delta types into what readers need. Pure. */
 @Internal
 final class WireFiles {
-    private static final Map<String, String> FORMAT_OF_MIME_TYPE = Map.of(
-            "application/parquet", "parquet",
-            "application/vnd.apache.parquet", "parquet",
-            "application/orc", "orc",
-            "application/feather", "feather",
-            "application/vnd.apache.arrow.file", "feather",
-            "application/json", "json",
-            "text/csv", "csv",
-            "text/tsv", "tsv",
-            "text/psv", "psv",
-            "avro/binary", "avro");
-
     private WireFiles() {}
 
     static SourceFile of(DataFile file, @Nullable String tableContentType) {
@@ -70,8 +58,9 @@ final class WireFiles {
         if (contentType == null || contentType.isEmpty()) {
             return "parquet";
         }
-        String name = contentType.toLowerCase(Locale.ROOT);
-        return FORMAT_OF_MIME_TYPE.getOrDefault(name, name);
+        return ContentType.named(contentType)
+                .map(ContentType::wireName)
+                .orElseGet(() -> contentType.toLowerCase(Locale.ROOT));
     }
 
     private static String encoding(@Nullable String contentEncoding) {

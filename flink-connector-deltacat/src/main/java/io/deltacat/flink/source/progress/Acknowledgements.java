@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to acknowledge and when: only progress of completed checkpoints, one at a time, the newest first, the older
- * ones never. Confined to the coordinator thread; pure.
+ * ones never. What a failed checkpoint would have covered is covered by a later one. Confined to the coordinator thread; pure.
  */
 @Internal
 public final class Acknowledgements {
@@ -47,11 +47,6 @@ public final class Acknowledgements {
      */
     public void restored(Progress progress) {
         waiting = progress;
-    }
-
-    /** Drops the progress of checkpoints that did not complete, because a reader went back behind them. */
-    public void readerReset() {
-        snapshots.clear();
     }
 
     /**

@@ -5,8 +5,8 @@ import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
 import io.deltacat.flink.source.split.SplitsConfirmed;
 import io.deltacat.flink.source.split.SplitsFinished;
-import io.deltacat.format.file.FileFormat;
 import io.deltacat.format.file.ReadOptions;
+import io.deltacat.format.registry.FormatRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,8 @@ public final class DeltaCatSourceReader
         int capacity = configuration.get(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY) + BATCHES_IN_HAND;
         Schema schema = spec.schema();
         StorageAccess storage = StorageAccess.standard();
-        Map<String, FileFormat> formats = SplitFiles.standardFormats();
+        FormatRegistry formats =
+                FormatRegistry.load(context.getUserCodeClassLoader().asClassLoader());
         ReadOptions options =
                 ReadOptions.columns(schema).withBatchRows(spec.batchRows()).withBatchBytes(spec.batchBytes());
         BatchPool pool = new BatchPool(capacity, () -> new RowBatch(schema, spec.rowType()));

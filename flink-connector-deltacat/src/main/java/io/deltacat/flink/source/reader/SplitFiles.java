@@ -6,39 +6,34 @@ import io.deltacat.flink.source.feed.SourceFile;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.format.FormatException;
 import io.deltacat.format.file.BatchReader;
-import io.deltacat.format.file.FileFormat;
 import io.deltacat.format.file.ReadOptions;
 import io.deltacat.format.file.RowRange;
-import io.deltacat.format.parquet.ParquetFormat;
+import io.deltacat.format.registry.FormatRegistry;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
 /** Opens the rows of splits that are left to read. Confined to the fetcher thread. */
 @Internal
 final class SplitFiles {
     private final StorageAccess storage;
-    private final Map<String, FileFormat> formats;
+    private static final String GZIP = "gzip";
+    private static final Set<String> FORMATS_THAT_UNZIP = Set.of("csv", "tsv", "psv", "unescaped_tsv", "json");
+
+    private final FormatRegistry formats;
     private final ReadOptions options;
 
     /**
      * Builds an opener.
      *
      * @param storage where files are
-     * @param formats formats by short name
+     * @param formats formats at hand
      * @param options columns and batch size
      */
-    SplitFiles(StorageAccess storage, Map<String, FileFormat> formats, ReadOptions options) {
+    SplitFiles(StorageAccess storage, FormatRegistry formats, ReadOptions options) {
         this.storage = storage;
-        this.formats = Map.copyOf(formats);
+        this.formats = formats;
         this.options = options;
-    }
-
-    /** Returns the formats this connector reads. */
-    static Map<String, FileFormat> standardFormats() {
-        FileFormat parquet = new ParquetFormat();
-        return Map.of(parquet.name(), parquet);
     }
 
     /**
@@ -51,27 +46,28 @@ final class SplitFiles {
      */
     BatchReader open(DeltaCatSplit split) throws IOException {
         SourceFile file = split.file();
-        FileFormat format = formats.get(file.format());
-        if (format == null || !file.encoding().equals(SourceFile.IDENTITY)) {
+        if (!readable(file)) {
             throw new DeltaCatSourceException.UnsupportedTable(
-                    "File '%s' (delta %s) has format '%s' with encoding '%s'; expected one of %s with encoding 'identity'. Write the table in one of these formats."
-                            .formatted(
-                                    file.path(),
-                                    split.delta(),
-                                    file.format(),
-                                    file.encoding(),
-                                    new TreeSet<>(formats.keySet())));
+                    "File '%s' (delta %s) has format '%s' with encoding '%s'; expected encoding 'identity', or 'gzip' around text. Write the file without it."
+                            .formatted(file.path(), split.delta(), file.format(), file.encoding()));
         }
         long first = Math.addExact(split.firstRow(), split.rowsRead());
         long count =
                 split.rowCount() == DeltaCatSplit.TO_END ? DeltaCatSplit.TO_END : split.rowCount() - split.rowsRead();
         try {
-            return format.openReader(storage.input(file.path()), options.withRows(new RowRange(first, count)));
+            return formats.format(file.format())
+                    .openReader(storage.input(file.path()), options.withRows(new RowRange(first, count)));
         } catch (FormatException e) {
             throw unreadable(split, e);
         } catch (IOException e) {
             throw unavailable(split, e);
         }
+    }
+
+    /** Whether the bytes are the format's own, or gzip around a text format, which its reader takes off by itself. */
+    private static boolean readable(SourceFile file) {
+        return file.encoding().equals(SourceFile.IDENTITY)
+                || (file.encoding().equals(GZIP) && FORMATS_THAT_UNZIP.contains(file.format()));
     }
 
     /** Names the file and the delta in a failure of the format. */

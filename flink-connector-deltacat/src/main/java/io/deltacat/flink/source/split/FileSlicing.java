@@ -7,12 +7,15 @@ import java.util.List;
 import org.apache.flink.annotation.Internal;
 
 /**
- * Cuts newly discovered files into splits: one for a file up to the target size, else equal row ranges. Immutable; pure.
+ * Cuts newly discovered files into splits: one for a file up to the target size, else equal row ranges. Only Parquet files
+ * are cut, since the readers of other formats decode what they pass over. Immutable; pure.
  *
  * @param targetBytes stored bytes a split should have, at least 1
  */
 @Internal
 public record FileSlicing(long targetBytes) {
+    private static final String SLICEABLE = "parquet";
+
     /** Checks the target. */
     public FileSlicing {
         if (targetBytes < 1) {
@@ -65,7 +68,7 @@ public record FileSlicing(long targetBytes) {
     }
 
     private int parts(SourceFile file) {
-        if (file.recordCount() <= 1 || file.contentLength() <= targetBytes) {
+        if (!file.format().equals(SLICEABLE) || file.recordCount() <= 1 || file.contentLength() <= targetBytes) {
             return 1;
         }
         long wanted = (file.contentLength() + targetBytes - 1) / targetBytes;

@@ -3,6 +3,8 @@ package io.deltacat.flink.source.enumerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltacat.client.FailureContextBuilder;
+import io.deltacat.client.ServerUnavailable;
 import io.deltacat.client.model.SubscriptionDetail;
 import io.deltacat.client.model.SubscriptionDetailBuilder;
 import io.deltacat.flink.source.feed.FakeTable;
@@ -24,10 +26,21 @@ final class FakeServer implements ServerAccess, SubscriptionAccess {
 
     boolean dropsUnknownKeys;
     int watermarkWrites;
+    int watermarkFailures;
     boolean closed;
 
     FakeServer(FakeTable table) {
         this.table = table;
+    }
+
+    /** What a client says about a server that does not answer. */
+    static ServerUnavailable outOfReach() {
+        return new ServerUnavailable(FailureContextBuilder.builder()
+                .code("transport_error")
+                .problem("connection refused")
+                .cure("Start the server.")
+                .retryable(true)
+                .build());
     }
 
     @Override
@@ -76,6 +89,10 @@ final class FakeServer implements ServerAccess, SubscriptionAccess {
 
     @Override
     public void setWatermark(ObjectNode next) {
+        if (watermarkFailures > 0) {
+            watermarkFailures--;
+            throw outOfReach();
+        }
         watermarkWrites++;
         ObjectNode kept = next.deepCopy();
         if (dropsUnknownKeys) {

@@ -112,6 +112,17 @@ abstract class DeltaFeedContract {
     }
 
     @Test
+    void anIdlePollOfAnEmptyTableIsOneRequest() {
+        DeltaFeed feed = feed();
+        Reading reading = new Reading(FeedCursor.start());
+        reading.drain(feed, 100);
+        reading.drain(feed, 100);
+        int before = table.requests();
+        reading.drain(feed, 100);
+        assertThat(table.requests() - before).isEqualTo(1);
+    }
+
+    @Test
     void aReplacedTableIsAChangeOfHistory() {
         table.append(partition, 5);
         DeltaFeed feed = feed();

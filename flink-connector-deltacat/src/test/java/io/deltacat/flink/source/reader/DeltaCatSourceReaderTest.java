@@ -271,7 +271,7 @@ class DeltaCatSourceReaderTest {
         reader.start();
         reader.addSplits(List.of(lance));
         assertThatThrownBy(() -> pollUntil(reader, new Numbers(), () -> false))
-                .hasStackTraceContaining("format 'lance'")
+                .hasStackTraceContaining("lance")
                 .hasStackTraceContaining("parquet");
     }
 
