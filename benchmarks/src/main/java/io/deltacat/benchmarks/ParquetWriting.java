@@ -51,6 +51,7 @@ enum ParquetWriting {
         void write(Path file, RowType type, Iterable<RowData> rows, Codec codec) throws IOException {
             Configuration hadoop = new Configuration(defaults); // copies what is parsed already
             hadoop.set("parquet.compression", codec.name());
+            hadoop.set("parquet.write.int64.timestamp", "true"); // as the tables we read have them; INT96 is obsolete
             try (FSDataOutputStream out = new LocalFileSystem()
                     .create(
                             org.apache.flink.core.fs.Path.fromLocalFile(file.toFile()),

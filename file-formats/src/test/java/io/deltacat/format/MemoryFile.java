@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MemoryFile implements InputFile, OutputFile {
     private byte[] content;
     private final AtomicInteger reads = new AtomicInteger();
+    private long bytesRead;
     private int opened;
 
     /** Creates a file that does not exist yet. */
@@ -42,6 +43,11 @@ public final class MemoryFile implements InputFile, OutputFile {
         return reads.get();
     }
 
+    /** Returns how many bytes were read. */
+    public long bytesRead() {
+        return bytesRead;
+    }
+
     /** Returns how many opened inputs were not closed. */
     public int openInputs() {
         return opened;
@@ -67,6 +73,7 @@ public final class MemoryFile implements InputFile, OutputFile {
             @Override
             public void readFully(long position, byte[] target, int offset, int length) throws EOFException {
                 reads.incrementAndGet();
+                bytesRead += length;
                 if (position < 0 || length > bytes.length - position) {
                     throw new EOFException("memory file ends at " + bytes.length);
                 }

@@ -19,6 +19,7 @@ import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the default of a field, as DeltaCAT stores it, into the value a column vector holds. Dates and times may be ISO
@@ -145,8 +146,7 @@ public final class DefaultValues {
         };
     }
 
-    private static FormatException.InvalidSchema invalid(
-            Field field, Object value, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static FormatException.InvalidSchema invalid(Field field, Object value, @Nullable Throwable cause) {
         String shown = value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
         return new FormatException.InvalidSchema(
                 "Field '" + field.getName() + "' of type '" + TypeNames.displayName(field) + "' has past default '"

@@ -27,4 +27,7 @@ interface ColumnReader {
      * @param rows number of rows, not more than the row group has left
      */
     void skip(long rows) throws IOException;
+
+    /** Checks, when all rows of the row group have been read, that its pages hold no more. */
+    void endRowGroup() throws IOException;
 }

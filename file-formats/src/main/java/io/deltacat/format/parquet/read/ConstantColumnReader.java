@@ -39,6 +39,11 @@ final class ConstantColumnReader implements ColumnReader {
     }
 
     @Override
+    public void endRowGroup() {
+        // there are no pages
+    }
+
+    @Override
     public void read(ColumnVector target, int rows) {
         target.reset(rows);
         if (value == null) {

@@ -6,6 +6,7 @@ import io.deltacat.format.batch.IntVector;
 import io.deltacat.format.batch.LongVector;
 import io.deltacat.format.parquet.codec.MalformedDataException;
 import java.math.BigInteger;
+import java.util.function.IntFunction;
 
 /**
  * Conversions of unscaled decimals to a larger or equal scale, as int, long or big-endian bytes. The caller has checked
@@ -68,7 +69,7 @@ final class DecimalConversions {
         };
     }
 
-    private static void toBytes(ColumnVector target, int shift, java.util.function.IntFunction<BigInteger> unscaled) {
+    private static void toBytes(ColumnVector target, int shift, IntFunction<BigInteger> unscaled) {
         BigInteger factor = powerOfTen(shift);
         BytesVector out = (BytesVector) target;
         out.usePlain();

@@ -63,6 +63,11 @@ final class FlatColumnReader implements ColumnReader {
         });
     }
 
+    @Override
+    public void endRowGroup() {
+        // the footer's count of values, which the pages cannot exceed, was checked against the rows
+    }
+
     private void fill(PageSource source, ColumnVector target, int rows) throws IOException {
         skipPending(source);
         ValueReader values = reader.values();

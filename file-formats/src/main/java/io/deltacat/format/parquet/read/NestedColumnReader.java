@@ -35,6 +35,13 @@ final class NestedColumnReader implements ColumnReader {
     }
 
     @Override
+    public void endRowGroup() throws IOException {
+        for (NestedLeaf leaf : leaves) {
+            leaf.checkEnd();
+        }
+    }
+
+    @Override
     public void skip(long rows) throws IOException {
         for (NestedLeaf leaf : leaves) {
             leaf.skip(rows);

@@ -104,6 +104,16 @@ final class NestedLeaf {
                         source, rows, (from, to, present) -> reader.values().skip(present)));
     }
 
+    /** Checks that all entries of the column chunk have been read. */
+    void checkEnd() throws IOException {
+        PageSource source = requireNonNull(pages, "row group not started");
+        reader.guard(source, () -> {
+            if (pageNext < pageCount || !source.isAtEnd()) {
+                throw new MalformedDataException("the column chunk has more rows than its row group");
+            }
+        });
+    }
+
     /** What to do with a piece of the current page. */
     @FunctionalInterface
     private interface Piece {

@@ -1,8 +1,13 @@
 package io.deltacat.format.parquet.read;
 
+import io.deltacat.format.batch.BooleanVector;
 import io.deltacat.format.batch.BytesVector;
 import io.deltacat.format.batch.ColumnVector;
+import io.deltacat.format.batch.DoubleVector;
+import io.deltacat.format.batch.FloatVector;
+import io.deltacat.format.batch.IntVector;
 import io.deltacat.format.batch.ListVector;
+import io.deltacat.format.batch.LongVector;
 import io.deltacat.format.batch.MapVector;
 import io.deltacat.format.batch.StructVector;
 import io.deltacat.format.parquet.codec.MalformedDataException;
@@ -215,19 +220,19 @@ abstract sealed class NodeAssembler {
         }
 
         private static Object array(ColumnVector vector) {
-            if (vector instanceof io.deltacat.format.batch.IntVector ints) {
+            if (vector instanceof IntVector ints) {
                 return ints.values();
             }
-            if (vector instanceof io.deltacat.format.batch.LongVector longs) {
+            if (vector instanceof LongVector longs) {
                 return longs.values();
             }
-            if (vector instanceof io.deltacat.format.batch.DoubleVector doubles) {
+            if (vector instanceof DoubleVector doubles) {
                 return doubles.values();
             }
-            if (vector instanceof io.deltacat.format.batch.FloatVector floats) {
+            if (vector instanceof FloatVector floats) {
                 return floats.values();
             }
-            return ((io.deltacat.format.batch.BooleanVector) vector).values();
+            return ((BooleanVector) vector).values();
         }
     }
 }

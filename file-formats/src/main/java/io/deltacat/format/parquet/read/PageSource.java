@@ -5,6 +5,7 @@ import io.deltacat.format.parquet.codec.PageDecompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.CRC32;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
@@ -200,7 +201,7 @@ final class PageSource {
 
     /** Decompresses, or returns the source itself where nothing is compressed. */
     private byte[] expand(byte[] source, int start, int length, int size, int targetStart) {
-        if (chunk.codec() == org.apache.parquet.format.CompressionCodec.UNCOMPRESSED) {
+        if (chunk.codec() == CompressionCodec.UNCOMPRESSED) {
             decompressor.checkSize(source, start, length, size);
             return source;
         }

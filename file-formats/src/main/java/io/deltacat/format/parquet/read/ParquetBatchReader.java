@@ -58,7 +58,11 @@ public final class ParquetBatchReader implements BatchReader {
     public static ParquetBatchReader open(InputFile file, ReadOptions options) throws IOException {
         RandomAccessInput input = file.open();
         try {
-            Footer footer = FooterReader.read(file.location(), input, file.length());
+            long length = file.length();
+            if (length <= WholeFileInput.MAX_BYTES) {
+                input = fetchWhole(file.location(), input, length);
+            }
+            Footer footer = FooterReader.read(file.location(), input, length);
             Schema wanted = options.columns();
             Schema schema = wanted == null ? footer.schema().schema() : wanted;
             ColumnReaders.Selection selection = ColumnReaders.select(file.location(), footer.schema(), schema);
@@ -66,6 +70,14 @@ public final class ParquetBatchReader implements BatchReader {
         } catch (IOException | RuntimeException e) {
             closeAfter(e, input);
             throw e;
+        }
+    }
+
+    private static RandomAccessInput fetchWhole(String file, RandomAccessInput input, long length) throws IOException {
+        try {
+            return WholeFileInput.fetch(input, length);
+        } catch (EOFException e) {
+            throw new FormatException.CorruptFile(file, null, -1, "the file ends before byte " + length, e);
         }
     }
 
@@ -113,6 +125,11 @@ public final class ParquetBatchReader implements BatchReader {
         }
         target.setSize(rows);
         position += rows;
+        if (firstRow + position == rowGroupEnd) {
+            for (ColumnReader column : columns) {
+                column.endRowGroup();
+            }
+        }
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.deltacat.format.parquet.write;
 
 import io.deltacat.format.parquet.codec.LittleEndian;
+import java.util.Arrays;
 
 /** Writes the run-length and bit-packing hybrid of levels and dictionary ids. Thread-safe. */
 final class RunEncoder {
@@ -85,7 +86,7 @@ final class RunEncoder {
             }
         }
         LittleEndian.putLong(array, at, word);
-        java.util.Arrays.fill(array, Math.min(at + 8, start + bytes), start + bytes, (byte) 0);
+        Arrays.fill(array, Math.min(at + 8, start + bytes), start + bytes, (byte) 0);
         out.truncate(start + bytes);
     }
 }
