@@ -57,22 +57,40 @@ final class Exchange implements HttpHandler {
             Reply reply = answer(exchange, method, path, requestId, progress);
             Optional<Reply> instead = strike(FaultPoint.BEFORE_REPLY, method, path, requestId);
             Reply sent = instead.orElse(reply);
+            observe(exchange, method, path, progress, sent.status(), requestId, started);
             status = send(exchange, sent, requestId);
         } catch (ConnectionDropped dropped) {
             IoUtils.safeClose(exchange.getConnection());
+            observe(exchange, method, path, progress, 0, requestId, started);
         } finally {
-            long nanos = System.nanoTime() - started;
             LOG.info(
                     "method={} path={} status={} millis={} request_id={}",
                     method,
                     path,
                     status,
-                    nanos / 1_000_000,
+                    (System.nanoTime() - started) / 1_000_000,
                     requestId);
-            options.observer()
-                    .onRequest(new ObservedRequest(
-                            method, progress.template, path, exchange.getQueryString(), status, requestId, nanos));
         }
+    }
+
+    /** Told before the reply leaves, so that whoever has the reply finds the request observed. */
+    private void observe(
+            HttpServerExchange exchange,
+            String method,
+            String path,
+            Progress progress,
+            int status,
+            String requestId,
+            long started) {
+        options.observer()
+                .onRequest(new ObservedRequest(
+                        method,
+                        progress.template,
+                        path,
+                        exchange.getQueryString(),
+                        status,
+                        requestId,
+                        System.nanoTime() - started));
     }
 
     private Reply answer(HttpServerExchange exchange, String method, String path, String requestId, Progress progress)

@@ -7,7 +7,8 @@ public interface RequestObserver {
     RequestObserver NONE = request -> {};
 
     /**
-     * A request was answered, or its connection was dropped by a fault.
+     * A request has its answer, which is about to be sent, or its connection was dropped by a fault. Whoever has received
+     * a reply finds its request observed.
      *
      * @param request what was asked and answered
      */
