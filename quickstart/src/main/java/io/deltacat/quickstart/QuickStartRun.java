@@ -1,5 +1,6 @@
 package io.deltacat.quickstart;
 
+import io.deltacat.client.DeltaCatException;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.model.CreateSubscriptionRequest;
 import io.deltacat.client.model.CreateSubscriptionRequestBuilder;
@@ -103,6 +104,18 @@ final class QuickStartRun implements AutoCloseable {
      * @throws QuickStartException if a job fails, or nothing moves for a minute
      */
     Report flightsThroughDeltaCat() throws InterruptedException {
+        try {
+            return runJobs();
+        } catch (DeltaCatException e) {
+            String cause = server.isAlive()
+                    ? ""
+                    : "The local server ended before its time; its last words are in "
+                            + options.directory().resolve("server.log") + ". ";
+            throw new QuickStartException(cause + e.getMessage(), e);
+        }
+    }
+
+    private Report runJobs() throws InterruptedException {
         List<Flight> expected = FlightFile.read(options.data(), options.rows());
         SqlRunner sql = new SqlRunner(cluster.tableEnvironment());
         run(sql, "01-tables.sql");

@@ -121,6 +121,15 @@ public final class LocalServerProcess implements AutoCloseable {
     }
 
     /**
+     * Whether the process runs.
+     *
+     * @return false as soon as it has ended, whoever ended it
+     */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
      * Ends the server at once, as {@code kill -9} does, and waits until it is gone.
      *
      * @throws QuickStartException if the process is still there after ten seconds

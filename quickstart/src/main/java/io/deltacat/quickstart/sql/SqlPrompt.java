@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
@@ -78,6 +79,8 @@ public final class SqlPrompt {
                 if (SqlRunner.writes(statement)) {
                     result.get().await();
                     out.println("Written.");
+                } else if (result.get().getResultKind() == ResultKind.SUCCESS) {
+                    out.println("OK.");
                 } else {
                     print(result.get());
                 }

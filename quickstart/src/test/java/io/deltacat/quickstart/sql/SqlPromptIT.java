@@ -39,7 +39,8 @@ class SqlPromptIT {
                 .contains("deltacat>")
                 .contains("n   nothing\n--  -------\n41     NULL\n42     NULL\n2 rows")
                 .contains("Set.")
-                .contains("[ERROR] Column 'nn' not found")
+                .contains("Column 'nn' not found")
+                .contains("OK.")
                 .contains("Written.");
     }
 
