@@ -14,6 +14,7 @@ final class ChunkBytes {
     static final int WINDOW_BYTES = 8 << 20;
 
     private final RandomAccessInput input;
+    private final ColumnBuffers buffers;
     private final long end;
     private long position;
     private byte[] window;
@@ -24,21 +25,31 @@ final class ChunkBytes {
      * @param input the open file
      * @param start offset of the chunk in the file
      * @param length bytes of the chunk
+     * @param buffers where windows go
      */
-    ChunkBytes(RandomAccessInput input, long start, long length) {
-        this(input, start, length, new byte[0], start, 0);
+    ChunkBytes(RandomAccessInput input, long start, long length, ColumnBuffers buffers) {
+        this(input, start, length, buffers, new byte[0], start, 0);
     }
 
     /**
      * @param input the open file
      * @param start offset of the chunk in the file
      * @param length bytes of the chunk
+     * @param buffers where further windows go
      * @param window bytes of the file that have been fetched already, with slack behind them; not changed
      * @param windowStart offset of the window in the file
      * @param windowLength bytes of the window
      */
-    ChunkBytes(RandomAccessInput input, long start, long length, byte[] window, long windowStart, int windowLength) {
+    ChunkBytes(
+            RandomAccessInput input,
+            long start,
+            long length,
+            ColumnBuffers buffers,
+            byte[] window,
+            long windowStart,
+            int windowLength) {
         this.input = input;
+        this.buffers = buffers;
         this.position = start;
         this.end = start + length;
         this.window = window;
@@ -67,7 +78,7 @@ final class ChunkBytes {
         long available = windowStart + windowLength - position;
         if (available < needed || position < windowStart) {
             int length = (int) Math.min(Math.max(needed, WINDOW_BYTES), remaining()); // at most an int
-            byte[] bytes = new byte[Math.addExact(length, RunDecoder.SLACK)];
+            byte[] bytes = buffers.window(length);
             input.readFully(position, bytes, 0, length);
             window = bytes;
             windowStart = position;

@@ -36,7 +36,7 @@ final class FlatColumnReader implements ColumnReader {
 
     @Override
     public void startRowGroup(RowGroupPages rowGroup) {
-        pages = rowGroup.open(reader.leaf().index(), reader.buffer());
+        pages = rowGroup.open(reader.leaf().index(), reader.buffers());
         pageLeft = 0;
         pendingSkip = 0;
         reader.values().startChunk();

@@ -14,7 +14,7 @@ final class LeafReader {
     private final String file;
     private final SchemaNode.Leaf leaf;
     private final ValueReader values;
-    private final PageSource.PageBuffer buffer = new PageSource.PageBuffer();
+    private final ColumnBuffers buffers = new ColumnBuffers();
 
     LeafReader(String file, SchemaNode.Leaf leaf) {
         this.file = file;
@@ -36,8 +36,8 @@ final class LeafReader {
         return values;
     }
 
-    PageSource.PageBuffer buffer() {
-        return buffer;
+    ColumnBuffers buffers() {
+        return buffers;
     }
 
     /** Loads the data page whose header {@link #seekDataPage} found. */

@@ -72,7 +72,7 @@ final class NestedLeaf {
     }
 
     void startRowGroup(RowGroupPages rowGroup) {
-        pages = rowGroup.open(reader.leaf().index(), reader.buffer());
+        pages = rowGroup.open(reader.leaf().index(), reader.buffers());
         pageNext = 0;
         pageCount = 0;
         reader.values().startChunk();

@@ -24,30 +24,17 @@ final class PageSource {
     private final ChunkBytes bytes;
     private final ColumnChunkInfo chunk;
     private final PageDecompressor decompressor;
-    private final PageBuffer buffer;
+    private final ColumnBuffers buffers;
     private final CRC32 checksum = new CRC32();
     private long valuesLeft;
     private PageHeader header = new PageHeader();
     private long headerPosition;
 
-    /** The array that pages are decompressed into; shared by the chunks of one column. */
-    static final class PageBuffer {
-        private byte[] array = {};
-
-        byte[] ofSize(int size) {
-            int needed = Math.addExact(size, RunDecoder.SLACK);
-            if (array.length < needed) {
-                array = new byte[needed];
-            }
-            return array;
-        }
-    }
-
-    PageSource(ChunkBytes bytes, ColumnChunkInfo chunk, PageDecompressor decompressor, PageBuffer buffer) {
+    PageSource(ChunkBytes bytes, ColumnChunkInfo chunk, PageDecompressor decompressor, ColumnBuffers buffers) {
         this.bytes = bytes;
         this.chunk = chunk;
         this.decompressor = decompressor;
-        this.buffer = buffer;
+        this.buffers = buffers;
         this.valuesLeft = chunk.valueCount();
         this.headerPosition = chunk.start();
     }
@@ -206,10 +193,10 @@ final class PageSource {
             return source;
         }
         if (size == 0) {
-            return buffer.ofSize(targetStart);
+            return buffers.page(targetStart);
         }
         decompressor.checkSize(source, start, length, size);
-        byte[] target = buffer.ofSize(Math.addExact(targetStart, size));
+        byte[] target = buffers.page(Math.addExact(targetStart, size));
         decompressor.decompress(source, start, length, target, targetStart, size);
         return target;
     }

@@ -19,7 +19,16 @@ final class RowGroupPages {
     private final RandomAccessInput input;
     private final RowGroupInfo rowGroup;
     private final DecompressorPool decompressors;
-    private final Map<Integer, ChunkBytes> fetched = new HashMap<>();
+    private final Map<Integer, SharedRange> shared = new HashMap<>();
+
+    /**
+     * Some chunks fetched together.
+     *
+     * @param bytes the bytes, with slack behind them
+     * @param start offset in the file of the first
+     * @param length number of bytes
+     */
+    private record SharedRange(byte[] bytes, long start, int length) {}
 
     private RowGroupPages(RandomAccessInput input, RowGroupInfo rowGroup, DecompressorPool decompressors) {
         this.input = input;
@@ -73,32 +82,29 @@ final class RowGroupPages {
 
     private void fetchRun(List<Integer> run) throws IOException {
         if (run.size() == 1) {
-            ColumnChunkInfo chunk = rowGroup.chunks().get(run.get(0));
-            fetched.put(run.get(0), new ChunkBytes(input, chunk.start(), chunk.length()));
-            return;
+            return; // a chunk by itself is fetched when it is read
         }
         long start = startOf(run);
         int length = (int) (endOf(run) - start); // at most MAX_SHARED_BYTES
-        byte[] shared = new byte[length + RunDecoder.SLACK];
-        input.readFully(start, shared, 0, length);
-        for (int leaf : run) {
-            ColumnChunkInfo chunk = rowGroup.chunks().get(leaf);
-            fetched.put(leaf, new ChunkBytes(input, chunk.start(), chunk.length(), shared, start, length));
-        }
+        byte[] bytes = new byte[length + RunDecoder.SLACK];
+        input.readFully(start, bytes, 0, length);
+        SharedRange range = new SharedRange(bytes, start, length);
+        run.forEach(leaf -> shared.put(leaf, range));
     }
 
     /**
-     * Starts to read the pages of a chunk, once per row group.
+     * Starts to read the pages of a chunk.
      *
      * @param leaf index of the leaf, one of the wanted ones
-     * @param buffer where its pages are decompressed
+     * @param buffers where its bytes go
      */
-    PageSource open(int leaf, PageSource.PageBuffer buffer) {
-        ChunkBytes bytes = fetched.remove(leaf);
-        if (bytes == null) {
-            throw new IllegalStateException("leaf " + leaf + " was not fetched, or is opened twice");
-        }
+    PageSource open(int leaf, ColumnBuffers buffers) {
         ColumnChunkInfo chunk = rowGroup.chunks().get(leaf);
-        return new PageSource(bytes, chunk, decompressors.get(chunk.codec()), buffer);
+        SharedRange range = shared.get(leaf);
+        ChunkBytes bytes = range == null
+                ? new ChunkBytes(input, chunk.start(), chunk.length(), buffers)
+                : new ChunkBytes(
+                        input, chunk.start(), chunk.length(), buffers, range.bytes(), range.start(), range.length());
+        return new PageSource(bytes, chunk, decompressors.get(chunk.codec()), buffers);
     }
 }
