@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Speaks plain HTTP to a server, and knows the few requests that most tests begin with. */
 final class ServerClient {
     static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String SCHEMA =
+    static final String SCHEMA =
             "[{\"name\":\"id\",\"type\":\"int64\",\"nullable\":false},{\"name\":\"name\",\"type\":\"string\"}]";
 
     private final HttpClient http = HttpClient.newBuilder()

@@ -64,6 +64,23 @@ class TransactionIT {
     }
 
     @Test
+    void aVersionThatATransactionMadeAndGaveUpCanBeMadeAgain() {
+        JsonNode transaction = client.begin();
+        String path = "/v1/namespaces/default/tables";
+        String within = "?transaction_id=" + transaction.get("transaction_id").asText()
+                + "&transaction_version=1&operation_id=op_1";
+        String body = "{\"table\":\"a\",\"table_version\":\"2\",\"schema_def\":" + ServerClient.SCHEMA + "}";
+        assertThat(client.post(path + within, body).status()).isEqualTo(201);
+
+        Answer meanwhile = client.post(path, body);
+        assertThat(meanwhile.status()).isEqualTo(409);
+        assertThat(meanwhile.code()).isNotEqualTo("internal_server_error");
+
+        client.finish(transaction, "abort", 2);
+        assertThat(client.post(path, body).status()).isEqualTo(201);
+    }
+
+    @Test
     void aTransactionReadsItsOwnWritesAndNobodyElseDoes() {
         client.write("a", "append", "before", 1);
         JsonNode transaction = client.begin();

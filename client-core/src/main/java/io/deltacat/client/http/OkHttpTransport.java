@@ -178,6 +178,10 @@ public final class OkHttpTransport implements Transport {
                 complete(new HttpReply(response.code(), headers, bytes.readByteArray()));
             } catch (IOException | RuntimeException e) {
                 completeExceptionally(e);
+            } catch (Error e) {
+                // Whoever waits must learn of it too, an OutOfMemoryError included.
+                completeExceptionally(e);
+                throw e;
             }
         }
     }

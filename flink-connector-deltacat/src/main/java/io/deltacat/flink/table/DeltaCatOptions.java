@@ -5,6 +5,7 @@ import io.deltacat.flink.sink.DeltaCatSink;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DeltaCatSourceBuilder;
+import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.table.TableOption.Section;
@@ -115,6 +116,15 @@ public final class DeltaCatOptions {
             .defaultValue(DeltaCatSourceBuilder.DEFAULT_DISCOVERY_INTERVAL)
             .withDescription("Pause between two looks for new deltas. One task of the job looks, whatever the "
                     + "parallelism.");
+
+    /** How new deltas are found. */
+    public static final ConfigOption<DiscoveryFeed> SCAN_DISCOVERY_FEED = ConfigOptions.key("scan.discovery.feed")
+            .enumType(DiscoveryFeed.class)
+            .defaultValue(DiscoveryFeed.AUTO)
+            .withDescription(
+                    "How new deltas are found: 'listing' asks the server for what is new, 'plan' compares read "
+                            + "plans, which works with every server and costs as much as the table has files, 'auto' lists "
+                            + "where the server can. All find the same deltas.");
 
     /** When to acknowledge. */
     public static final ConfigOption<Acknowledgement> SCAN_ACK = ConfigOptions.key("scan.ack")
@@ -270,6 +280,7 @@ public final class DeltaCatOptions {
                 choice(SCAN_ON_FOREIGN_WATERMARK, Section.SOURCE, ForeignWatermarkPolicy.values()),
                 duration(SCAN_SUBSCRIPTION_STATUS_INTERVAL, Section.SOURCE),
                 duration(SCAN_DISCOVERY_INTERVAL, Section.SOURCE),
+                choice(SCAN_DISCOVERY_FEED, Section.SOURCE, DiscoveryFeed.values()),
                 count(SCAN_MAX_PENDING_SPLITS, Section.SOURCE),
                 new TableOption<>(
                         SCAN_FAILURE_TOLERANCE,

@@ -79,6 +79,7 @@ public final class DeltaCatTableSource implements ScanTableSource, SupportsProje
                 .rowType(produced)
                 .startMode(scan.startMode())
                 .boundedness(scan.boundedMode().boundedness())
+                .feed(scan.discovery().feed())
                 .discoveryInterval(scan.discovery().interval())
                 .maxPendingSplits(scan.discovery().maxPendingSplits())
                 .failureTolerance(scan.discovery().failureTolerance())

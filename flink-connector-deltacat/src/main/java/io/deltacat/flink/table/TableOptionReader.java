@@ -174,6 +174,7 @@ final class TableOptionReader {
                 batch ? BoundedMode.LATEST : options.get(DeltaCatOptions.SCAN_BOUNDED_MODE),
                 batch ? null : subscription().orElse(null),
                 new DiscoverySettings(
+                        options.get(DeltaCatOptions.SCAN_DISCOVERY_FEED),
                         options.get(DeltaCatOptions.SCAN_DISCOVERY_INTERVAL),
                         options.get(DeltaCatOptions.SCAN_MAX_PENDING_SPLITS),
                         options.get(DeltaCatOptions.SCAN_FAILURE_TOLERANCE)),

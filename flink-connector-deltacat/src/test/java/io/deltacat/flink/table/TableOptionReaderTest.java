@@ -7,6 +7,7 @@ import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.source.Acknowledgement;
+import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.format.file.Codec;
@@ -37,6 +38,7 @@ class TableOptionReaderTest {
             Map.entry("scan.subscription-id", "sub-1"),
             Map.entry("scan.ack", "none"),
             Map.entry("scan.on-foreign-watermark", "adopt"),
+            Map.entry("scan.discovery.feed", "plan"),
             Map.entry("scan.subscription.status-interval", "9 s"),
             Map.entry("scan.discovery.interval", "200 ms"),
             Map.entry("scan.discovery.max-pending-splits", "77"),
@@ -70,7 +72,7 @@ class TableOptionReaderTest {
                         StartMode.FULL,
                         BoundedMode.UNBOUNDED,
                         null,
-                        new DiscoverySettings(Duration.ofSeconds(1), 4096, Duration.ofMinutes(15)),
+                        new DiscoverySettings(DiscoveryFeed.AUTO, Duration.ofSeconds(1), 4096, Duration.ofMinutes(15)),
                         new DecodingSettings(128L << 20, 4096, 8L << 20),
                         null));
         assertThat(settings.sink())
@@ -106,7 +108,7 @@ class TableOptionReaderTest {
                         BoundedMode.UNBOUNDED,
                         new SubscriptionSettings(
                                 "sub-1", Acknowledgement.NONE, ForeignWatermarkPolicy.ADOPT, Duration.ofSeconds(9)),
-                        new DiscoverySettings(Duration.ofMillis(200), 77, Duration.ZERO),
+                        new DiscoverySettings(DiscoveryFeed.PLAN, Duration.ofMillis(200), 77, Duration.ZERO),
                         new DecodingSettings(1 << 20, 100, 2 << 20),
                         3));
         assertThat(settings.sink())

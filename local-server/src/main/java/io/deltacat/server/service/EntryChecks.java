@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the entries of a commit and looks at their files, before the store is touched. Thread-safe. */
 final class EntryChecks {
+    /** JSON readers of other languages lose digits beyond; it also keeps sums of many entries inside a long. */
+    private static final long LARGEST_EXACT_JSON_NUMBER = 1L << 53;
+
     private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "deflate", "zstd", "bzip2", "snappy");
     private static final String DATA_ENTRY = "data";
 
@@ -192,12 +195,13 @@ final class EntryChecks {
     }
 
     private static long required(int index, String field, @Nullable Long value) {
-        if (value == null || value < 0) {
+        if (value == null || value < 0 || value > LARGEST_EXACT_JSON_NUMBER) {
             throw refused(
                     RefusalKind.INVALID_FIELD,
                     index,
                     field,
-                    (value == null ? "is missing" : "is " + value) + "; expected a number from 0 on");
+                    (value == null ? "is missing" : "is " + value) + "; expected a number from 0 to "
+                            + LARGEST_EXACT_JSON_NUMBER);
         }
         return value;
     }

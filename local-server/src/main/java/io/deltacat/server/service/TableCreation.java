@@ -58,8 +58,15 @@ final class TableCreation {
     /** Adds a version with its schema and stream to a table. */
     TableVersionRow addVersion(WriteUnit unit, TableSpec spec, String tableId, long ordinal, String transactionId) {
         SchemaSpec schema = spec.schema();
-        if (schema != null) {
-            unit.catalog().addSchema(tableId, spec.tableVersion(), FIRST_SCHEMA, schema);
+        if (schema != null && !unit.catalog().addSchema(tableId, spec.tableVersion(), FIRST_SCHEMA, schema)) {
+            throw Refusal.of(
+                            RefusalKind.ALREADY_EXISTS,
+                            "table id '" + tableId + "' has a version '" + spec.tableVersion()
+                                    + "' already, perhaps in a transaction that is still open; use another version or id, or"
+                                    + " wait for that transaction to end")
+                    .with("table", spec.table())
+                    .with("table_version", spec.tableVersion())
+                    .asException();
         }
         TableVersionRow version = new TableVersionRow(
                 0,

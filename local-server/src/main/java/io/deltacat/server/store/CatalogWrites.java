@@ -31,8 +31,12 @@ public interface CatalogWrites {
     /** Adds a table version; the row's state key is ignored. */
     void addVersion(TableVersionRow row, String transactionId);
 
-    /** Adds a schema. */
-    void addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema);
+    /**
+     * Adds a schema.
+     *
+     * @return false, and nothing is added, if the table version has a schema of that id already, committed or not
+     */
+    boolean addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema);
 
     /** Makes the pending changes of a transaction visible with this commit. */
     void publish(String transactionId);

@@ -67,7 +67,10 @@ final class LeafReader {
             step.run();
         } catch (MalformedDataException e) {
             throw corrupt(pages, e.problem(), e);
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+        } catch (IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | ArithmeticException
+                | NumberFormatException e) {
             throw corrupt(pages, "the page does not decode (" + e.getMessage() + ")", e);
         } catch (EOFException e) {
             throw corrupt(pages, "the file ends inside of the page", e);

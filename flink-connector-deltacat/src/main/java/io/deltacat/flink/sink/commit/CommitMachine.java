@@ -186,10 +186,8 @@ final class CommitMachine {
                 case OPEN, UNSETTLED -> CommitStep.later(new CommitState.Unresolved(staged));
             };
         }
-        if (answer instanceof Missing) {
-            return CommitStep.now(new CommitState.Unresolved(staged));
-        }
-        if (answer instanceof Unanswered) {
+        if (answer instanceof Missing || answer instanceof Unanswered) {
+            // After a pause: a server that finds the transaction but not its commit would be asked in a circle.
             return CommitStep.later(new CommitState.Unresolved(staged));
         }
         if (answer instanceof Refused refused) {

@@ -140,7 +140,8 @@ public final class RestTransactionPort implements TransactionPort {
         } catch (CallInterrupted e) {
             throw e;
         } catch (NotFound e) {
-            return new Missing(e);
+            // A bare 404, as a proxy gives it, says nothing about the transaction.
+            return e.routeMissing() ? new Unanswered(e) : new Missing(e);
         } catch (Conflict e) {
             boolean lost = e.conflictClass().filter(RETRYABLE_CONFLICT::equals).isPresent();
             return new Refused(lost ? Refusal.LOST_RACE : Refusal.STALE, e);

@@ -85,7 +85,8 @@ final class LocationSession implements AutoCloseable {
         try {
             location = WriteLocation.of(keepOrReopen(held));
             schedule(HeartbeatSchedule.afterSuccess(location.life()));
-        } catch (DeltaCatException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was: a heartbeat that is not scheduled again would let the session expire unnoticed.
             LOG.warn(
                     "Heartbeat of location session={} failed; writing goes on and it is tried again. {}",
                     held.sessionId(),

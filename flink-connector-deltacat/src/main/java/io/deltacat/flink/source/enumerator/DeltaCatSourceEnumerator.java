@@ -2,6 +2,7 @@ package io.deltacat.flink.source.enumerator;
 
 import io.deltacat.client.DeltaCatException;
 import io.deltacat.client.ServerUnavailable;
+import io.deltacat.client.UnknownOutcome;
 import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DeltaCatSourceException;
 import io.deltacat.flink.source.enumerator.SourceStart.Started;
@@ -318,6 +319,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
         }
         long now = nanoClock.getAsLong();
         boolean passing = cause instanceof ServerUnavailable
+                || cause instanceof UnknownOutcome
                 || (cause instanceof DeltaCatException refusal && refusal.retryable());
         Duration atLeast = cause instanceof DeltaCatException refusal
                 ? refusal.retryAfter().orElse(Duration.ZERO)

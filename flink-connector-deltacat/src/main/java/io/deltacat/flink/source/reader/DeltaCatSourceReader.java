@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.table.data.RowData;
@@ -42,6 +44,7 @@ public final class DeltaCatSourceReader
     private final UnconfirmedSplits unconfirmed = new UnconfirmedSplits();
     private final Counter bytesIn;
     private volatile long pendingRows;
+    private final List<String> restoredFinished = new ArrayList<>();
     private boolean started;
     private boolean asked;
 
@@ -95,6 +98,7 @@ public final class DeltaCatSourceReader
         for (DeltaCatSplit split : splits) {
             if (split.state() == SplitState.FINISHED) {
                 unconfirmed.add(split);
+                restoredFinished.add(split.splitId());
             } else {
                 unread.add(split);
                 pendingRows += split.rowsLeft();
@@ -106,6 +110,19 @@ public final class DeltaCatSourceReader
         if (started) {
             askIfFew();
         }
+    }
+
+    /**
+     * Flink opens an output for every restored split, finished ones included, and waits for its event time. Nothing will come
+     * from those, so their outputs are released before anything is read; else event time would stand still for good.
+     */
+    @Override
+    public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
+        if (!restoredFinished.isEmpty()) {
+            restoredFinished.forEach(output::releaseOutputForSplit);
+            restoredFinished.clear();
+        }
+        return super.pollNext(output);
     }
 
     @Override

@@ -54,6 +54,7 @@ class DeltaCatSourceReaderTest {
     /** Takes the numbers out of rows at once, since the next row is the same object. */
     private static final class Numbers implements ReaderOutput<RowData> {
         final List<Long> ids = new ArrayList<>();
+        final List<String> released = new ArrayList<>();
 
         @Override
         public void collect(RowData row) {
@@ -81,7 +82,9 @@ class DeltaCatSourceReaderTest {
         }
 
         @Override
-        public void releaseOutputForSplit(String splitId) {}
+        public void releaseOutputForSplit(String splitId) {
+            released.add(splitId);
+        }
     }
 
     private DeltaCatSourceReader reader(TestingReaderContext context) {
@@ -177,6 +180,23 @@ class DeltaCatSourceReaderTest {
         Numbers output = new Numbers();
         pollUntil(reader, output, () -> announced(context).size() == 3);
         assertThat(output.ids).hasSize(FILE_ROWS - 2).doesNotContain(107L, 108L).isSorted();
+    }
+
+    @Test
+    void theOutputOfARestoredFinishedSplitIsReleasedSoThatEventTimeGoesOn() throws Exception {
+        TestingReaderContext context = new TestingReaderContext();
+        DeltaCatSourceReader reader = reader(context);
+        reader.start();
+        DeltaCatSplit split = split(1);
+        reader.addSplits(List.of(split));
+        pollUntil(reader, new Numbers(), () -> announced(context).size() == 1);
+
+        DeltaCatSourceReader restored = reader(new TestingReaderContext());
+        restored.addSplits(reader.snapshotState(1));
+        restored.start();
+        Numbers output = new Numbers();
+        assertThat(restored.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(output.released).containsExactly(split.splitId());
     }
 
     @Test

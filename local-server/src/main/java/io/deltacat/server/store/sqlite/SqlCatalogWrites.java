@@ -101,17 +101,18 @@ final class SqlCatalogWrites implements CatalogWrites {
     }
 
     @Override
-    public void addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema) {
-        Rows.update(
-                handle,
-                "INSERT INTO table_schema (table_id, table_version, schema_id, serialized, fields, merge_keys)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                tableId,
-                tableVersion,
-                schemaId,
-                schema.serialized(),
-                StoreJson.write(schema.fields()),
-                StoreJson.write(schema.mergeKeys()));
+    public boolean addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema) {
+        return Rows.update(
+                        handle,
+                        "INSERT INTO table_schema (table_id, table_version, schema_id, serialized, fields, merge_keys)"
+                                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        tableId,
+                        tableVersion,
+                        schemaId,
+                        schema.serialized(),
+                        StoreJson.write(schema.fields()),
+                        StoreJson.write(schema.mergeKeys()))
+                == 1;
     }
 
     @Override
@@ -135,6 +136,13 @@ final class SqlCatalogWrites implements CatalogWrites {
 
     @Override
     public void discard(String transactionId) {
+        Rows.update(
+                handle,
+                "DELETE FROM table_schema WHERE EXISTS (SELECT 1 FROM table_version_state"
+                        + " WHERE table_version_state.creating_transaction = ?"
+                        + " AND table_version_state.table_id = table_schema.table_id"
+                        + " AND table_version_state.table_version = table_schema.table_version)",
+                transactionId);
         for (String table : VERSIONED) {
             Rows.update(handle, "DELETE FROM " + table + " WHERE creating_transaction = ?", transactionId);
             Rows.update(
