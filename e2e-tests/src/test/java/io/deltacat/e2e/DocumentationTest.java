@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Documents that name a test class or link to a file are right about it. */
 class DocumentationTest {
     private static final List<String> DOCUMENTS = List.of("README.md", "CONTRIBUTING.md", "docs/architecture.md");
-    private static final Pattern TEST_CLASS = Pattern.compile("\\b([A-Z][A-Za-z0-9]*(?:Test|IT))\\b");
+    private static final Pattern TEST_CLASS = Pattern.compile("\\b([A-Z][A-Za-z0-9]*[a-z0-9](?:Test|IT))\\b");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
     /** Directories that hold nothing of ours. */
     private static final Set<String> FOREIGN = Set.of("target", ".git", ".venv", "node_modules");

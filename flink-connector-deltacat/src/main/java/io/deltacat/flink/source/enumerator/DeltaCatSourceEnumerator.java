@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
  * thread, by {@code callAsync}. A timer tick starts what is due; there is never more than one discovery and one
  * acknowledgement under way. Server outages are waited out up to the tolerated time; acknowledgements that fail never fail
  * the job, unless somebody else owns the watermark and the policy says so.
+ *
+ * <p>The file is long because Flink's interface is: it only carries answers between Flink, the port and the decisions.
  */
 @Internal
 public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatSplit, DeltaCatEnumeratorState> {
