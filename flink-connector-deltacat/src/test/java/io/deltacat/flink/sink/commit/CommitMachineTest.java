@@ -37,7 +37,7 @@ class CommitMachineTest {
             session elsewhere    -              -                 -            Adopting        -            -             Ready
             files present        -              -                 -            -               -            Settled       -
             files absent         -              -                 -            -               -            Attaching     -
-            missing              Unstaged       Unresolved        ...Unstaged  ...Adopting     Unstaged     ...Searching  ...Adopting
+            missing              Unstaged       ...Unresolved     ...Unstaged  ...Adopting     Unstaged     ...Searching  ...Adopting
             refused STALE        ...Unresolved  ...Unresolved     ...Unstaged  ...Adopting     ...Adopting  ...Searching  ...Adopting
             refused LOST_RACE    ...Unresolved  ...Unstaged       ...Unstaged  ...Unstaged     ...Adopting  ...Searching  ...Unstaged
             refused EXPIRED      Unstaged       ...Unstaged       ...Unstaged  ...Unstaged     Unstaged     ...Searching  ...Unstaged
