@@ -200,8 +200,10 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
         return open;
     }
 
+    /** A reader that was told the end may be gone by now, and Flink fails a task over for an event that it cannot deliver. */
     private void confirm(int subtask, List<SplitId> splits) {
-        if (!splits.isEmpty() && context.registeredReaders().containsKey(subtask)) {
+        boolean listening = context.registeredReaders().containsKey(subtask) && !toldTheEnd.contains(subtask);
+        if (!splits.isEmpty() && listening) {
             context.sendEventToSourceReader(
                     subtask,
                     new SplitsConfirmed(splits.stream().map(SplitId::text).toList()));
