@@ -247,6 +247,23 @@ class DeltaCatSourceEnumeratorTest {
     }
 
     @Test
+    void nothingIsSentToReadersThatWereToldTheEndSinceTheyMayBeGone() {
+        DeltaCatSourceEnumerator bounded = enumerator(Boundedness.BOUNDED);
+        table.append(table.partition("p"), 1);
+        bounded.start();
+        tick();
+        context.register(0);
+        bounded.handleSplitRequest(0, "host");
+        bounded.snapshotState(1);
+        bounded.handleSourceEvent(
+                0, new SplitsFinished(List.of(assigned(0).get(0).splitId())));
+        assertThat(context.ended).containsExactly(0);
+        bounded.snapshotState(2);
+        bounded.notifyCheckpointComplete(2);
+        assertThat(context.events.getOrDefault(0, List.of())).isEmpty();
+    }
+
+    @Test
     void closingReleasesTheConnectionAndMayBeRepeated() {
         enumerator.start();
         tick();
