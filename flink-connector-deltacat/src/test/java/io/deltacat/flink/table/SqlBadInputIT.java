@@ -77,7 +77,7 @@ class SqlBadInputIT {
                 () -> session.explain(SELECT),
                 NAME + ": option 'scan.start-up.mode' is unknown; expected one of "
                         + "catalog, commit-timeout, namespace, request-timeout, scan.ack, scan.batch.rows, "
-                        + "scan.batch.size, scan.bounded.mode, scan.discovery.interval, "
+                        + "scan.batch.size, scan.bounded.mode, scan.discovery.feed, scan.discovery.interval, "
                         + "scan.discovery.max-pending-splits, scan.failure-tolerance, scan.on-foreign-watermark, "
                         + "scan.parallelism, scan.split-size, scan.startup.mode, scan.subscription-id, "
                         + "scan.subscription.status-interval, sink.commit.timeout, sink.compression, "
