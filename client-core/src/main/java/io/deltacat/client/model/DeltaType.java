@@ -14,6 +14,16 @@ public enum DeltaType {
     /** Keys whose older rows are gone. */
     DELETE;
 
+    /** Returns whether deltas of this type get positions 1, 2, 3, … in their partition. */
+    public boolean isOrdered() {
+        return this != ADD;
+    }
+
+    /** Returns whether a reader must merge by key once such a delta is there. */
+    public boolean needsMerge() {
+        return this == UPSERT || this == DELETE;
+    }
+
     /** Returns the spelling on the wire. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import io.deltacat.client.model.PartitionKey;
 import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.format.batch.VectorKind;
 import io.deltacat.format.file.RowAccessor;
+import io.deltacat.format.schema.TimeUnits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -119,14 +119,17 @@ public final class PartitionKeys<R> {
         if (type instanceof ArrowType.Date) {
             return LocalDate.ofEpochDay(value);
         }
-        return type instanceof ArrowType.Time time ? LocalTime.ofNanoOfDay(value * nanosPer(time.getUnit())) : value;
+        return type instanceof ArrowType.Time time
+                ? LocalTime.ofNanoOfDay(value * TimeUnits.nanosPer(time.getUnit()))
+                : value;
     }
 
     private static Object ofLong(ArrowType type, long value) {
         if (type instanceof ArrowType.Timestamp timestamp) {
-            long perSecond = 1_000_000_000L / nanosPer(timestamp.getUnit());
+            long perSecond = TimeUnits.perSecond(timestamp.getUnit());
             Instant instant = Instant.ofEpochSecond(
-                    Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * nanosPer(timestamp.getUnit()));
+                    Math.floorDiv(value, perSecond),
+                    Math.floorMod(value, perSecond) * TimeUnits.nanosPer(timestamp.getUnit()));
             String zone = timestamp.getTimezone();
             return zone == null ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC) : instant.atZone(ZoneId.of(zone));
         }
@@ -134,7 +137,7 @@ public final class PartitionKeys<R> {
             return BigDecimal.valueOf(value, decimal.getScale());
         }
         if (type instanceof ArrowType.Time time) {
-            return LocalTime.ofNanoOfDay(value * nanosPer(time.getUnit()));
+            return LocalTime.ofNanoOfDay(value * TimeUnits.nanosPer(time.getUnit()));
         }
         return type instanceof ArrowType.Date ? LocalDate.ofEpochDay(Math.floorDiv(value, 86_400_000L)) : value;
     }
@@ -170,15 +173,6 @@ public final class PartitionKeys<R> {
             return number.doubleValue();
         }
         return value instanceof Integer number ? Long.valueOf(number) : value;
-    }
-
-    private static long nanosPer(TimeUnit unit) {
-        return switch (unit) {
-            case SECOND -> 1_000_000_000L;
-            case MILLISECOND -> 1_000_000L;
-            case MICROSECOND -> 1_000L;
-            case NANOSECOND -> 1L;
-        };
     }
 
     private record Key(int column, Field field, VectorKind kind, PartitionTransform transform) {}

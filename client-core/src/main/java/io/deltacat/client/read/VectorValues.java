@@ -10,6 +10,7 @@ import io.deltacat.format.batch.ListVector;
 import io.deltacat.format.batch.LongVector;
 import io.deltacat.format.batch.MapVector;
 import io.deltacat.format.batch.StructVector;
+import io.deltacat.format.schema.TimeUnits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class VectorValues {
             return LocalDate.ofEpochDay(value);
         }
         if (type instanceof ArrowType.Time time) {
-            return LocalTime.ofNanoOfDay(Math.multiplyExact(value, nanosPer(time.getUnit())));
+            return LocalTime.ofNanoOfDay(Math.multiplyExact(value, TimeUnits.nanosPer(time.getUnit())));
         }
         return value;
     }
@@ -92,19 +93,19 @@ public final class VectorValues {
             return BigDecimal.valueOf(value, decimal.getScale());
         }
         if (type instanceof ArrowType.Time time) {
-            return LocalTime.ofNanoOfDay(Math.multiplyExact(value, nanosPer(time.getUnit())));
+            return LocalTime.ofNanoOfDay(Math.multiplyExact(value, TimeUnits.nanosPer(time.getUnit())));
         }
         if (type instanceof ArrowType.Date) {
             return LocalDate.ofEpochDay(Math.floorDiv(value, 86_400_000L));
         }
         if (type instanceof ArrowType.Duration duration) {
-            long perSecond = 1_000_000_000L / nanosPer(duration.getUnit());
+            long perSecond = TimeUnits.perSecond(duration.getUnit());
             return Duration.ofSeconds(
-                    Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * nanosPer(duration.getUnit()));
+                    Math.floorDiv(value, perSecond),
+                    Math.floorMod(value, perSecond) * TimeUnits.nanosPer(duration.getUnit()));
         }
-        boolean unsigned64 = type instanceof ArrowType.Int integer && !integer.getIsSigned() && value < 0;
         if (type instanceof ArrowType.Int integer && integer.getBitWidth() == 64 && !integer.getIsSigned()) {
-            return unsigned64 ? new BigInteger(Long.toUnsignedString(value)) : BigInteger.valueOf(value);
+            return new BigInteger(Long.toUnsignedString(value));
         }
         return value;
     }
@@ -155,16 +156,8 @@ public final class VectorValues {
     }
 
     private static Instant instant(long value, TimeUnit unit) {
-        long perSecond = 1_000_000_000L / nanosPer(unit);
-        return Instant.ofEpochSecond(Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * nanosPer(unit));
-    }
-
-    private static long nanosPer(TimeUnit unit) {
-        return switch (unit) {
-            case SECOND -> 1_000_000_000L;
-            case MILLISECOND -> 1_000_000L;
-            case MICROSECOND -> 1_000L;
-            case NANOSECOND -> 1L;
-        };
+        long perSecond = TimeUnits.perSecond(unit);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * TimeUnits.nanosPer(unit));
     }
 }

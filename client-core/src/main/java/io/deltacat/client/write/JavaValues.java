@@ -1,6 +1,7 @@
 package io.deltacat.client.write;
 
 import io.deltacat.format.batch.VectorKind;
+import io.deltacat.format.schema.TimeUnits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -212,7 +213,7 @@ final class JavaValues {
 
     /** Seconds and nanoseconds as a count of units; refused if finer than the unit or out of range. */
     private static long combine(Field field, Object value, long seconds, long nanos, TimeUnit unit) {
-        long perSecond = 1_000_000_000L / nanosPer(unit);
+        long perSecond = TimeUnits.perSecond(unit);
         try {
             return Math.addExact(Math.multiplyExact(seconds, perSecond), inUnit(field, value, nanos, unit));
         } catch (ArithmeticException e) {
@@ -230,20 +231,11 @@ final class JavaValues {
     }
 
     private static long inUnit(Field field, Object value, long nanos, TimeUnit unit) {
-        long perUnit = nanosPer(unit);
+        long perUnit = TimeUnits.nanosPer(unit);
         if (nanos % perUnit != 0) {
             throw mismatch(field, value, "no finer than " + unit);
         }
         return nanos / perUnit;
-    }
-
-    private static long nanosPer(TimeUnit unit) {
-        return switch (unit) {
-            case SECOND -> 1_000_000_000L;
-            case MILLISECOND -> 1_000_000L;
-            case MICROSECOND -> 1_000L;
-            case NANOSECOND -> 1L;
-        };
     }
 
     private static int exactInt(Field field, Object value, long number) {

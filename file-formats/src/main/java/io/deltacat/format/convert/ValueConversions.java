@@ -7,7 +7,7 @@ import io.deltacat.format.batch.FloatVector;
 import io.deltacat.format.batch.IntVector;
 import io.deltacat.format.batch.LongVector;
 import io.deltacat.format.batch.VectorKind;
-import io.deltacat.format.text.TemporalText;
+import io.deltacat.format.schema.TimeUnits;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.apache.arrow.vector.types.DateUnit;
@@ -49,7 +49,7 @@ public final class ValueConversions {
                 return Optional.of(days ? scaled(to, MILLIS_PER_DAY, 1) : scaled(to, 1, MILLIS_PER_DAY));
             }
             if (wanted instanceof ArrowType.Timestamp timestamp) {
-                long perSecond = TemporalText.perSecond(timestamp.getUnit());
+                long perSecond = TimeUnits.perSecond(timestamp.getUnit());
                 return Optional.of(days ? scaled(to, SECONDS_PER_DAY * perSecond, 1) : rescaled(to, 1000, perSecond));
             }
             return Optional.empty();
@@ -63,8 +63,7 @@ public final class ValueConversions {
         Optional<TimeUnit> unit = unit(from);
         boolean sameKind = from.getTypeID() == wanted.getTypeID();
         return sameKind && unit.isPresent()
-                ? unit(wanted)
-                        .map(target -> rescaled(to, TemporalText.perSecond(unit.get()), TemporalText.perSecond(target)))
+                ? unit(wanted).map(target -> rescaled(to, TimeUnits.perSecond(unit.get()), TimeUnits.perSecond(target)))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.deltacat.format.text;
 
+import io.deltacat.format.schema.TimeUnits;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -15,16 +16,6 @@ public final class TemporalText {
 
     private TemporalText() {}
 
-    /** Returns how many of a unit make a second. */
-    public static long perSecond(TimeUnit unit) {
-        return switch (unit) {
-            case SECOND -> 1L;
-            case MILLISECOND -> 1_000L;
-            case MICROSECOND -> 1_000_000L;
-            case NANOSECOND -> NANOS_PER_SECOND;
-        };
-    }
-
     /**
      * Appends a date.
      *
@@ -36,7 +27,7 @@ public final class TemporalText {
 
     /** Appends a time of day given in a unit since midnight. */
     public static void appendTime(StringBuilder target, long value, TimeUnit unit) {
-        long perSecond = perSecond(unit);
+        long perSecond = TimeUnits.perSecond(unit);
         long second = Math.floorDiv(value, perSecond);
         if (second < 0 || second >= SECONDS_PER_DAY) {
             throw new DateTimeException("time of day " + value + " is outside the day");
@@ -56,7 +47,7 @@ public final class TemporalText {
      * @throws DateTimeException if the date is more than 999 999 999 years away
      */
     public static void appendTimestamp(StringBuilder target, long value, TimeUnit unit, char separator) {
-        long perDay = SECONDS_PER_DAY * perSecond(unit);
+        long perDay = SECONDS_PER_DAY * TimeUnits.perSecond(unit);
         appendDate(target, Math.floorDiv(value, perDay));
         target.append(separator);
         appendTime(target, Math.floorMod(value, perDay), unit);
@@ -78,7 +69,7 @@ public final class TemporalText {
         TemporalCursor cursor = new TemporalCursor(text, start, end, "a time such as 23:59:59.999");
         long second = cursor.timeOfDay();
         cursor.expectEnd();
-        return cursor.inUnit(second, perSecond(unit));
+        return cursor.inUnit(second, TimeUnits.perSecond(unit));
     }
 
     /** Reads a timestamp in a unit since the epoch, UTC if the text names no offset. */
@@ -90,13 +81,13 @@ public final class TemporalText {
             second -= cursor.offsetSeconds();
         }
         cursor.expectEnd();
-        return cursor.inUnit(second, perSecond(unit));
+        return cursor.inUnit(second, TimeUnits.perSecond(unit));
     }
 
     /** Reads a duration: a whole number in the unit, or seconds as {@code PT1.5S}. */
     public static long parseDuration(char[] text, int start, int end, TimeUnit unit) {
         TemporalCursor cursor = new TemporalCursor(text, start, end, "a duration such as 1500 or PT1.5S");
-        return cursor.duration(perSecond(unit));
+        return cursor.duration(TimeUnits.perSecond(unit));
     }
 
     private static void appendTwo(StringBuilder target, long value) {

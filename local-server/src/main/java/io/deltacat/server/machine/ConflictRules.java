@@ -1,5 +1,7 @@
 package io.deltacat.server.machine;
 
+import io.deltacat.client.model.DeltaType;
+
 /** When two writers of one partition conflict (protocol/data-plane.md §1.9, §1.12). Pure. */
 public final class ConflictRules {
     private ConflictRules() {}

@@ -1,5 +1,6 @@
 package io.deltacat.server.machine;
 
+import io.deltacat.client.model.DeltaType;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

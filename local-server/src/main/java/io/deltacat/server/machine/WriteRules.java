@@ -1,5 +1,6 @@
 package io.deltacat.server.machine;
 
+import io.deltacat.client.model.DeltaType;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;

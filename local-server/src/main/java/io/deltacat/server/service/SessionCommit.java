@@ -1,9 +1,9 @@
 package io.deltacat.server.service;
 
 import io.deltacat.client.model.CommittedDeltaLocator;
+import io.deltacat.client.model.DeltaType;
 import io.deltacat.client.model.WriteSessionCommitRequest;
 import io.deltacat.server.machine.CommitResult;
-import io.deltacat.server.machine.DeltaType;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;

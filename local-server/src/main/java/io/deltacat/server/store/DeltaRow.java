@@ -1,6 +1,6 @@
 package io.deltacat.server.store;
 
-import io.deltacat.server.machine.DeltaType;
+import io.deltacat.client.model.DeltaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.deltacat.server.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deltacat.client.model.DeltaType;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.deltacat.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deltacat.client.model.DeltaType;
 import io.deltacat.server.ManualClock;
-import io.deltacat.server.machine.DeltaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.deltacat.format.parquet.read;
 import io.deltacat.format.FormatException;
 import io.deltacat.format.batch.VectorKind;
 import io.deltacat.format.parquet.schema.SchemaNode;
+import io.deltacat.format.schema.TimeUnits;
 import io.deltacat.format.schema.TypeNames;
 import java.util.Optional;
 import org.apache.arrow.vector.types.DateUnit;
@@ -156,11 +157,11 @@ final class Conversions {
 
     private Optional<Conversion> timestamp(TimeUnit unit) {
         if (from instanceof ArrowType.Date) {
-            return Optional.of(new UnitConversion(this::lossy, DAY_SECONDS * perSecond(unit), 1));
+            return Optional.of(new UnitConversion(this::lossy, DAY_SECONDS * TimeUnits.perSecond(unit), 1));
         }
         require(from instanceof ArrowType.Timestamp);
         if (leaf.physicalType() == Type.INT96) {
-            return Optional.of(new Int96Conversion(this::lossy, perSecond(unit)));
+            return Optional.of(new Int96Conversion(this::lossy, TimeUnits.perSecond(unit)));
         }
         return scaled(((ArrowType.Timestamp) from).getUnit(), unit, VectorKind.LONG);
     }
@@ -170,8 +171,8 @@ final class Conversions {
         if (stored == unit && sameKind) {
             return Optional.empty();
         }
-        long multiplier = Math.max(1, perSecond(unit) / perSecond(stored));
-        long divisor = Math.max(1, perSecond(stored) / perSecond(unit));
+        long multiplier = Math.max(1, TimeUnits.perSecond(unit) / TimeUnits.perSecond(stored));
+        long divisor = Math.max(1, TimeUnits.perSecond(stored) / TimeUnits.perSecond(unit));
         return Optional.of(new UnitConversion(this::lossy, multiplier, divisor));
     }
 
@@ -202,14 +203,5 @@ final class Conversions {
                 leaf.dottedPath(),
                 TypeNames.displayName(leaf.field()) + "' with value '" + value,
                 TypeNames.displayName(wanted));
-    }
-
-    private static long perSecond(TimeUnit unit) {
-        return switch (unit) {
-            case SECOND -> 1;
-            case MILLISECOND -> 1_000;
-            case MICROSECOND -> 1_000_000;
-            case NANOSECOND -> 1_000_000_000;
-        };
     }
 }

@@ -1,6 +1,6 @@
 package io.deltacat.server.store.sqlite;
 
-import io.deltacat.server.machine.DeltaType;
+import io.deltacat.client.model.DeltaType;
 import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.store.DeltaReads;
 import io.deltacat.server.store.DeltaRow;
