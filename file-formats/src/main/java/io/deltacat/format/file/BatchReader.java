@@ -12,7 +12,8 @@ public interface BatchReader extends Closeable {
     Schema schema();
 
     /**
-     * Returns the number of rows this reader yields from start to end: those of the row range that the file has. Formats
+     * Returns the number of rows of the row range that the file has: what this reader yields from start to end, together
+     * with the rows it leaves out because of a predicate. Formats
      * that store no row count (delimited text, JSON lines) read the whole file once more to tell, so ask only if you need it.
      *
      * @throws IOException if the storage fails
@@ -20,7 +21,12 @@ public interface BatchReader extends Closeable {
      */
     long rowCount() throws IOException;
 
-    /** Returns how many of these rows have been read or skipped so far. */
+    /**
+     * Returns how many of these rows have been read, skipped or left out so far. The rows of a batch lie side by side in the
+     * file: right after {@link #nextBatch} its last row is the one before this position, so that a later reader goes on
+     * behind row {@code i} of the batch from {@code rows().first() + position() - size() + i + 1}. Rows that a predicate
+     * leaves out are counted when the next batch is read.
+     */
     long position();
 
     /**
