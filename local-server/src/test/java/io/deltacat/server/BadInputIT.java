@@ -98,7 +98,7 @@ class BadInputIT {
                 "POST",
                 TABLES,
                 "{\"table\":\"x\",\"partition_scheme\":{\"keys\":[{\"key\":[\"a\"]}]}}",
-                400,
+                422,
                 "partition_scheme");
         add(
                 cases,

@@ -41,6 +41,16 @@ public final class DefaultValues {
         return FieldMetadata.pastDefault(field).map(value -> convert(field, value));
     }
 
+    /**
+     * Returns the future default of a field, as {@link #pastDefault}.
+     *
+     * @param field field of a scalar type
+     * @throws FormatException.InvalidSchema if the default does not fit the field's type, or the type is nested
+     */
+    public static Optional<Object> futureDefault(Field field) {
+        return FieldMetadata.futureDefault(field).map(value -> convert(field, value));
+    }
+
     private static Object convert(Field field, Object value) {
         try {
             return switch (VectorKind.of(field)) {
@@ -149,8 +159,8 @@ public final class DefaultValues {
     private static FormatException.InvalidSchema invalid(Field field, Object value, @Nullable Throwable cause) {
         String shown = value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
         return new FormatException.InvalidSchema(
-                "Field '" + field.getName() + "' of type '" + TypeNames.displayName(field) + "' has past default '"
-                        + shown + "', which is not a value of that type. Change the default in the table's schema.",
+                "Field '" + field.getName() + "' of type '" + TypeNames.displayName(field) + "' has default '" + shown
+                        + "', which is not a value of that type. Change the default in the table's schema.",
                 cause);
     }
 }

@@ -10,6 +10,8 @@ import io.deltacat.format.FormatException;
 import io.deltacat.format.schema.ArrowSchemas;
 import io.deltacat.format.schema.FieldMetadata;
 import io.deltacat.format.schema.TypeNames;
+import io.deltacat.server.machine.FieldIds;
+import io.deltacat.server.machine.FieldRules;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.RefusedException;
@@ -29,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class SchemaSpecs {
     private SchemaSpecs() {}
 
-    /** From a base64 Arrow IPC schema, which is kept as it is. */
+    /** From a base64 Arrow IPC schema; columns without a usable field id get one. */
     static SchemaSpec ofSerialized(String field, String serialized) {
         try {
-            return spec(serialized, ArrowSchemas.fromBase64(serialized));
+            return ofArrow(field, FieldIds.assigned(ArrowSchemas.fromBase64(serialized)));
         } catch (FormatException e) {
             throw refused(field, e.getMessage());
         }
@@ -44,24 +46,28 @@ final class SchemaSpecs {
         for (int i = 0; i < inputs.size(); i++) {
             fields.add(arrowField(field + "[" + i + "]", inputs.get(i)));
         }
-        Schema schema = new Schema(fields);
-        return spec(ArrowSchemas.toBase64(schema), schema);
+        FieldIds.refuseRepeated(field, fields);
+        return ofArrow(field, FieldIds.assigned(new Schema(fields)));
     }
 
-    private static SchemaSpec spec(String serialized, Schema schema) {
+    /** From an Arrow schema whose columns have their ids. */
+    static SchemaSpec ofArrow(String where, Schema schema) {
         List<SchemaField> fields = new ArrayList<>();
         List<String> mergeKeys = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Field field : schema.getFields()) {
+        for (int i = 0; i < schema.getFields().size(); i++) {
+            Field field = schema.getFields().get(i);
+            FieldRules.check(where + "[" + i + "]", field);
             if (!names.add(field.getName())) {
-                throw refused("schema", "column '" + field.getName() + "' appears twice; names must differ");
+                throw refused(where, "column '" + field.getName() + "' appears twice; names must differ");
             }
             fields.add(show(field));
             if (FieldMetadata.isMergeKey(field)) {
                 mergeKeys.add(field.getName());
             }
         }
-        return new SchemaSpec(serialized, fields, mergeKeys);
+        FieldRules.checkTogether(where, schema.getFields());
+        return new SchemaSpec(ArrowSchemas.toBase64(schema), fields, mergeKeys);
     }
 
     private static SchemaField show(Field field) {
@@ -112,6 +118,9 @@ final class SchemaSpecs {
         }
         if (plain instanceof BigDecimal number) {
             return nodes.numberNode(number);
+        }
+        if (plain instanceof byte[] bytes) {
+            return nodes.binaryNode(bytes);
         }
         return nodes.textNode(plain.toString());
     }

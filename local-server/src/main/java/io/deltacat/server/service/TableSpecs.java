@@ -4,17 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.deltacat.client.model.CreateIfMissingInput;
 import io.deltacat.client.model.CreateTableRequest;
-import io.deltacat.client.model.PartitionSchemeInput;
-import io.deltacat.client.model.SortKey;
-import io.deltacat.client.model.SortKeyInput;
-import io.deltacat.client.model.SortScheme;
-import io.deltacat.client.model.SortSchemeInput;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
+import io.deltacat.server.machine.SchemeRules;
 import io.deltacat.server.machine.TableSpec;
 import io.deltacat.server.machine.TableSpecBuilder;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +31,6 @@ final class TableSpecs {
     static TableSpec of(
             String namespace, CreateTableRequest request, @Nullable SchemaSpec schema, ServiceContext context) {
         Names.check("table", request.table());
-        refusePartitions(request.partitionScheme());
         String version = request.tableVersion() == null ? FIRST_VERSION : request.tableVersion();
         Names.check("table_version", version);
         List<String> contentTypes = request.contentTypes() == null ? List.of() : request.contentTypes();
@@ -55,7 +49,11 @@ final class TableSpecs {
                         request.tableVersionProperties(), request.defaultContentType(), request.layout()))
                 .lifecycleState(lifecycleState(request.lifecycleState()))
                 .schema(schema)
-                .sortScheme(sortScheme(request.sortScheme(), schema, context))
+                .partitionScheme(
+                        SchemeRules.partition("partition_scheme", request.partitionScheme(), schema, context.newId())
+                                .orElse(null))
+                .sortScheme(SchemeRules.sort("sort_scheme", request.sortScheme(), schema, context.newId())
+                        .orElse(null))
                 .contentTypes(contentTypes)
                 .build();
     }
@@ -69,7 +67,6 @@ final class TableSpecs {
             @Nullable SchemaSpec schema,
             ServiceContext context) {
         Names.check("table", table);
-        refusePartitions(input.partitionScheme());
         String tableId = input.newTableId() == null ? context.newId() : input.newTableId();
         return TableSpecBuilder.builder()
                 .tableId(tableId)
@@ -84,7 +81,11 @@ final class TableSpecs {
                         versionProperties(input.tableVersionProperties(), input.defaultContentType(), input.layout()))
                 .lifecycleState(DEFAULT_LIFECYCLE_STATE)
                 .schema(schema)
-                .sortScheme(sortScheme(input.sortScheme(), schema, context))
+                .partitionScheme(
+                        SchemeRules.partition("partition_scheme", input.partitionScheme(), schema, context.newId())
+                                .orElse(null))
+                .sortScheme(SchemeRules.sort("sort_scheme", input.sortScheme(), schema, context.newId())
+                        .orElse(null))
                 .contentTypes(List.of())
                 .build();
     }
@@ -104,16 +105,6 @@ final class TableSpecs {
                     .asException();
         }
         return given;
-    }
-
-    private static void refusePartitions(@Nullable PartitionSchemeInput scheme) {
-        if (scheme != null && !scheme.keys().isEmpty()) {
-            throw Refusal.of(
-                            RefusalKind.UNSUPPORTED,
-                            "field 'partition_scheme': this server does not offer partitioned tables yet; leave it out")
-                    .with("field", "partition_scheme")
-                    .asException();
-        }
     }
 
     private static Map<String, JsonNode> versionProperties(
@@ -139,35 +130,5 @@ final class TableSpecs {
             });
         }
         return properties;
-    }
-
-    private static @Nullable SortScheme sortScheme(
-            @Nullable SortSchemeInput input, @Nullable SchemaSpec schema, ServiceContext context) {
-        if (input == null || input.keys().isEmpty()) {
-            return null;
-        }
-        List<SortKey> keys = new ArrayList<>();
-        for (SortKeyInput key : input.keys()) {
-            if (key == null) {
-                throw Refusal.of(RefusalKind.INVALID_FIELD, "field 'sort_scheme' holds a null key; leave it out")
-                        .with("field", "sort_scheme")
-                        .asException();
-            }
-            for (String column : key.key()) {
-                boolean known =
-                        schema != null && schema.fields().stream().anyMatch(field -> column.equals(field.name()));
-                if (!known) {
-                    throw Refusal.of(
-                                    RefusalKind.INVALID_FIELD,
-                                    "field 'sort_scheme' names column '" + column
-                                            + "', which the schema does not have; correct the name")
-                            .with("field", "sort_scheme")
-                            .asException();
-                }
-            }
-            keys.add(new SortKey(key.key(), key.nullOrder(), key.sortOrder(), key.transform()));
-        }
-        JsonNode id = input.id() == null || input.id().isNull() ? TextNode.valueOf(context.newId()) : input.id();
-        return new SortScheme(id, keys);
     }
 }
