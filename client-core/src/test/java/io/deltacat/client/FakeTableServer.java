@@ -36,7 +36,11 @@ public final class FakeTableServer implements Transport {
     private String loseReplyOf = "none";
     private String loseRequestOf = "none";
 
-    private record Commit(long time, JsonNode entries) {}
+    private List<String> mergeKeys = List.of();
+
+    private record Commit(long time, String mode, JsonNode entries) {}
+
+    private record PlannedFile(long position, String mode, JsonNode entry) {}
 
     public FakeTableServer(Path root, String schemaSerialized) {
         this.root = root;
@@ -55,6 +59,11 @@ public final class FakeTableServer implements Transport {
 
     public void filesPerPage(int files) {
         pageFiles = files;
+    }
+
+    /** Makes plans ask for a merge by these keys. */
+    public void mergeKeys(String... keys) {
+        mergeKeys = List.of(keys);
     }
 
     /** Runs after each plan. */
@@ -77,7 +86,8 @@ public final class FakeTableServer implements Transport {
 
     /** Registers rows of an earlier commit once more, as another writer's. */
     public void repeatCommit(int index) {
-        commits.add(new Commit(++clock, commits.get(index).entries()));
+        Commit again = commits.get(index);
+        commits.add(new Commit(++clock, again.mode(), again.entries()));
     }
 
     @Override
@@ -164,7 +174,7 @@ public final class FakeTableServer implements Transport {
         }
         session.put("session_version", session.path("session_version").asLong() + 1);
         if (action.equals("commit")) {
-            commits.add(new Commit(++clock, request.path("entries")));
+            commits.add(new Commit(++clock, session.path("mode").asText(), request.path("entries")));
             session.put("status", "COMMITTED").put("commit_status", "COMMITTED").put("commit_operation_id", operation);
         } else if (action.equals("abort")) {
             session.put("status", "ABORTED");
@@ -175,12 +185,12 @@ public final class FakeTableServer implements Transport {
     private HttpReply plan(String target) {
         Map<String, String> query = query(target);
         long asOf = query.containsKey("as_of") ? Long.parseLong(query.get("as_of")) : Long.MAX_VALUE;
-        List<JsonNode> files = new ArrayList<>();
+        List<PlannedFile> files = new ArrayList<>();
         long visible = 0;
         for (Commit commit : commits) {
             if (commit.time() < asOf) {
-                visible++;
-                commit.entries().forEach(files::add);
+                long position = ++visible;
+                commit.entries().forEach(entry -> files.add(new PlannedFile(position, commit.mode(), entry)));
             }
         }
         int offset = Integer.parseInt(query.getOrDefault("file_offset", "0"));
@@ -197,18 +207,35 @@ public final class FakeTableServer implements Transport {
         if (end < files.size()) {
             plan.put("next_file_offset", end);
         }
-        ArrayNode tasks = plan.putArray("scan_tasks");
-        for (JsonNode entry : files.subList(Math.min(offset, end), end)) {
-            ObjectNode task = tasks.addObject().put("delta_type", "append");
-            task.putArray("files")
+        if (!mergeKeys.isEmpty()) {
+            plan.put("requires_mor", true).putObject("mor_plan").putArray("sort_keys");
+            mergeKeys.forEach(plan.putArray("merge_keys")::add);
+        }
+        addTasks(plan.putArray("scan_tasks"), files.subList(Math.min(offset, end), end));
+        return reply(200, plan);
+    }
+
+    private static void addTasks(ArrayNode tasks, List<PlannedFile> files) {
+        for (PlannedFile file : files) {
+            String type = switch (file.mode()) {
+                case "merge" -> "upsert";
+                case "delete" -> "delete";
+                default -> "append";
+            };
+            JsonNode entry = file.entry();
+            ObjectNode planned = tasks.addObject()
+                    .put("delta_type", type)
+                    .put("stream_position", file.position())
+                    .put("partition_id", entry.path("partition_values").toString())
+                    .putArray("files")
                     .addObject()
                     .put("path", entry.path("path").asText())
                     .put("content_length", entry.path("content_length").asLong())
                     .put("record_count", entry.path("record_count").asLong())
-                    .put("content_type", "parquet")
-                    .put("content_encoding", "identity");
+                    .put("content_type", file.entry().path("path").asText().endsWith(".parquet") ? "parquet" : "csv")
+                    .put("content_encoding", entry.path("content_encoding").asText("identity"));
+            planned.set("column_stats", entry.path("column_stats"));
         }
-        return reply(200, plan);
     }
 
     private static Map<String, String> query(String target) {

@@ -33,10 +33,12 @@ import io.deltacat.client.model.TableMutation;
 import io.deltacat.client.model.TableSummary;
 import io.deltacat.client.model.TableVersionSummary;
 import io.deltacat.client.read.TableRead;
+import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.client.storage.StorageAccess;
 import io.deltacat.client.transaction.TransactionClient;
 import io.deltacat.client.transaction.WriteSessionClient;
 import io.deltacat.client.write.TableWrite;
+import io.deltacat.format.registry.FormatRegistry;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogClient {
     private final WireClient wire;
     private final StorageAccess storage;
+    private final StoredFiles files;
     private final @Nullable TransactionRef transaction;
 
     /**
@@ -60,12 +63,14 @@ public final class CatalogClient {
      * @param storage reaches data files for {@link #read} and {@link #write}
      */
     public CatalogClient(WireClient wire, StorageAccess storage) {
-        this(wire, storage, null);
+        this(wire, storage, new StoredFiles(storage, FormatRegistry.load(CatalogClient.class.getClassLoader())), null);
     }
 
-    private CatalogClient(WireClient wire, StorageAccess storage, @Nullable TransactionRef transaction) {
+    private CatalogClient(
+            WireClient wire, StorageAccess storage, StoredFiles files, @Nullable TransactionRef transaction) {
         this.wire = requireNonNull(wire, "wire");
         this.storage = requireNonNull(storage, "storage");
+        this.files = files;
         this.transaction = transaction;
     }
 
@@ -77,7 +82,7 @@ public final class CatalogClient {
      * @return a client whose calls carry it
      */
     public CatalogClient within(TransactionRef bound) {
-        return new CatalogClient(wire, storage, requireNonNull(bound, "bound"));
+        return new CatalogClient(wire, storage, files, requireNonNull(bound, "bound"));
     }
 
     /**
@@ -87,7 +92,7 @@ public final class CatalogClient {
      * @return the read to configure
      */
     public TableRead read(TableRef table) {
-        TableRead read = new TableRead(table, this, new TransactionClient(wire), storage);
+        TableRead read = new TableRead(table, this, new TransactionClient(wire), files);
         return transaction == null ? read : read.transaction(transaction);
     }
 

@@ -3,47 +3,33 @@ package io.deltacat.client.read;
 import io.deltacat.client.FailureContextBuilder;
 import io.deltacat.client.StorageFailure;
 import io.deltacat.client.TableRef;
-import io.deltacat.client.model.DataFile;
-import io.deltacat.client.model.ReadPlan;
-import io.deltacat.client.storage.StorageAccess;
+import io.deltacat.client.read.file.FileReadException;
+import io.deltacat.client.read.file.RowBatches;
 import io.deltacat.format.batch.ColumnBatch;
-import io.deltacat.format.file.BatchReader;
-import io.deltacat.format.file.FileFormat;
-import io.deltacat.format.file.ReadOptions;
-import io.deltacat.format.parquet.ParquetFormat;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Batches of one read, file by file in the plan's order. One batch is reused: it is valid until the next one is asked for.
- * Confined to one thread at a time.
+ * Batches of one read: file by file in the plan's order, or partition by partition where rows are merged. Every row of a
+ * batch is a row of the result. Batches are reused: one is valid until the next is asked for. Confined to one thread at a
+ * time.
  */
 public final class TableBatches implements AutoCloseable {
     private final TableRef table;
-    private final Iterator<ReadPlan> pages;
-    private final StorageAccess storage;
-    private final ReadOptions options;
     private final Schema schema;
-    private final FileFormat format = new ParquetFormat();
-    private final Deque<DataFile> files = new ArrayDeque<>();
-    private final ColumnBatch batch;
-    private @Nullable BatchReader reader;
-    private @Nullable DataFile file;
+    private final RowBatches rows;
+    private final ColumnBatch gathered;
+    private ColumnBatch present;
+    private int[] selection = new int[0];
     private boolean closed;
 
-    TableBatches(TableRef table, Iterator<ReadPlan> pages, StorageAccess storage, ReadOptions options) {
+    TableBatches(TableRef table, Schema schema, RowBatches rows) {
         this.table = table;
-        this.pages = pages;
-        this.storage = storage;
-        this.options = options;
-        this.schema = options.columns() == null ? new Schema(List.of()) : options.columns();
-        this.batch = new ColumnBatch(schema);
+        this.schema = schema;
+        this.rows = rows;
+        this.gathered = new ColumnBatch(schema);
+        this.present = gathered;
     }
 
     /**
@@ -61,38 +47,44 @@ public final class TableBatches implements AutoCloseable {
      * @return true if {@link #batch()} holds one row or more, false at the end
      * @throws StorageFailure if a file cannot be read
      * @throws io.deltacat.format.FormatException if a file is corrupt or does not fit the table
+     * @throws io.deltacat.client.read.merge.MergeException if the rows cannot be merged as the plan says, or not with the
+     *     memory allowed
      * @throws io.deltacat.client.DeltaCatException if the next page of the plan failed
      */
     public boolean next() {
         if (closed) {
             throw new IllegalStateException("read of '" + table + "' is closed");
         }
-        while (true) {
-            try {
-                if (reader != null && reader.nextBatch(batch)) {
-                    return true;
-                }
-                closeReader();
-                if (files.isEmpty() && !refill()) {
-                    return false;
-                }
-                file = files.poll();
-                if (file != null) {
-                    reader = format.openReader(storage.input(file.path()), options);
-                }
-            } catch (IOException e) {
-                throw failed(e);
+        try {
+            if (!rows.nextBatch()) {
+                return false;
             }
+        } catch (IOException e) {
+            throw failed(e);
         }
+        int count = rows.selectedCount();
+        if (count == rows.batch().size()) {
+            present = rows.batch();
+            return true;
+        }
+        if (selection.length < count) {
+            selection = new int[rows.batch().size()];
+        }
+        for (int i = 0; i < count; i++) {
+            selection[i] = rows.selected(i);
+        }
+        RowGather.copy(rows.batch(), selection, count, gathered);
+        present = gathered;
+        return true;
     }
 
     /**
      * Gives the present batch.
      *
-     * @return the batch the last {@link #next()} filled; valid until the next call
+     * @return the batch the last {@link #next()} filled, not always the same object; valid until the next call
      */
     public ColumnBatch batch() {
-        return batch;
+        return present;
     }
 
     /** Releases the file under way. Idempotent. */
@@ -100,35 +92,21 @@ public final class TableBatches implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            closeReader();
+            rows.close();
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private boolean refill() {
-        while (files.isEmpty() && pages.hasNext()) {
-            files.addAll(ScanFiles.of(table, pages.next()));
-        }
-        return !files.isEmpty();
-    }
-
-    private void closeReader() throws IOException {
-        BatchReader open = reader;
-        reader = null;
-        if (open != null) {
-            open.close();
-        }
-    }
-
     private StorageFailure failed(IOException cause) {
-        String path = file == null ? "?" : file.path();
-        boolean missing = cause instanceof NoSuchFileException;
+        String path = cause instanceof FileReadException named ? named.location() : "?";
+        Throwable reason = cause instanceof FileReadException ? cause.getCause() : cause;
+        boolean missing = reason instanceof NoSuchFileException;
         return new StorageFailure(
                 FailureContextBuilder.builder()
                         .code(missing ? "file_missing" : "storage_error")
                         .problem("file '" + path + "' of table '" + table + "' "
-                                + (missing ? "does not exist here" : "cannot be read (" + cause + ")"))
+                                + (missing ? "does not exist here" : "cannot be read (" + reason + ")"))
                         .retryable(!missing)
                         .cure(
                                 missing

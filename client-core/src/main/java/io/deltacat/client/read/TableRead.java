@@ -8,10 +8,17 @@ import io.deltacat.client.catalog.CatalogClient;
 import io.deltacat.client.catalog.PlanPages;
 import io.deltacat.client.catalog.PlanRequest;
 import io.deltacat.client.catalog.PlanRequestBuilder;
+import io.deltacat.client.filter.FilePruning;
+import io.deltacat.client.filter.Filter;
+import io.deltacat.client.model.DataFile;
+import io.deltacat.client.model.DeltaType;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.RemoteTransaction;
 import io.deltacat.client.model.TransactionCreateRequestBuilder;
-import io.deltacat.client.storage.StorageAccess;
+import io.deltacat.client.read.file.FilteredBatch;
+import io.deltacat.client.read.file.RowBatches;
+import io.deltacat.client.read.file.StoredFiles;
+import io.deltacat.client.read.merge.MergeOptions;
 import io.deltacat.client.transaction.TransactionClient;
 import io.deltacat.format.file.ReadOptions;
 import java.time.Instant;
@@ -20,11 +27,15 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Configures one read of a table; obtained from {@code catalog().read(table)}. A read sees one snapshot, however many pages
- * its plan has. Confined to one thread.
+ * its plan has, and one row per merge key where the table has them. Confined to one thread.
  *
  * <pre>{@code
  * try (TableRows rows = client.catalog().read(TableRef.of("sales", "orders")).columns("id", "item").openRows()) {
@@ -38,10 +49,12 @@ public final class TableRead {
     private final TableRef table;
     private final CatalogClient catalog;
     private final TransactionClient transactions;
-    private final StorageAccess storage;
+    private final StoredFiles files;
     private final PlanRequestBuilder request = PlanRequestBuilder.builder();
     private int batchRows = ReadOptions.DEFAULT_BATCH_ROWS;
     private long batchBytes = ReadOptions.DEFAULT_BATCH_BYTES;
+    private long mergeBytes = MergeOptions.DEFAULT_MAX_INDEX_BYTES;
+    private @Nullable Filter filter;
 
     /**
      * Begins a read; programs use {@code catalog().read(table)}.
@@ -49,13 +62,13 @@ public final class TableRead {
      * @param table table to read
      * @param catalog calls on plans
      * @param transactions calls that tell the server's time
-     * @param storage where files are
+     * @param files opens data files
      */
-    public TableRead(TableRef table, CatalogClient catalog, TransactionClient transactions, StorageAccess storage) {
+    public TableRead(TableRef table, CatalogClient catalog, TransactionClient transactions, StoredFiles files) {
         this.table = requireNonNull(table, "table");
         this.catalog = requireNonNull(catalog, "catalog");
         this.transactions = requireNonNull(transactions, "transactions");
-        this.storage = requireNonNull(storage, "storage");
+        this.files = requireNonNull(files, "files");
     }
 
     /**
@@ -115,6 +128,35 @@ public final class TableRead {
     }
 
     /**
+     * Reads only the rows that satisfy a filter. The server leaves out files that cannot hold such a row; of the others,
+     * rows are tested one by one, after the merge where there is one. Columns of the filter need not be read.
+     *
+     * @param value the filter, see {@link io.deltacat.client.filter.Filters}
+     * @return this read
+     */
+    public TableRead where(Filter value) {
+        this.filter = requireNonNull(value, "filter");
+        request.filterPredicate(value.toJson());
+        return this;
+    }
+
+    /**
+     * Limits the heap that merging the rows of a partition may take, if the table has merge keys. Where the keys of a
+     * partition need more, its key columns are read several times.
+     *
+     * @param bytes heap in bytes, 256 MiB unless set
+     * @return this read
+     */
+    public TableRead mergeMemory(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("Read of '" + table + "': mergeMemory is " + bytes
+                    + "; expected a positive number of bytes. Leave it out for 256 MiB.");
+        }
+        this.mergeBytes = bytes;
+        return this;
+    }
+
+    /**
      * Limits how many files one page of the plan names; the server's own limit unless set.
      *
      * @param files number of files, positive
@@ -130,17 +172,41 @@ public final class TableRead {
      *
      * @return batches the caller closes
      * @throws io.deltacat.client.NotFound if the table does not exist
-     * @throws io.deltacat.client.InvalidRequest if a named column does not exist
+     * @throws io.deltacat.client.InvalidRequest if a named column, or one of the filter, does not exist
      * @throws io.deltacat.client.Unsupported if the table needs something this client cannot read
      * @throws io.deltacat.client.DeltaCatException if planning failed
      */
     public TableBatches openBatches() {
         PlanRequest wanted = request.build();
         Pages pages = pages(wanted);
-        ReadOptions options = ReadOptions.columns(ScanFiles.columns(table, pages.first, wanted.columns()))
-                .withBatchRows(batchRows)
-                .withBatchBytes(batchBytes);
-        return new TableBatches(table, pages, storage, options);
+        ReadPlan first = pages.first;
+        TableColumns columns = TableColumns.of(table, first, wanted.columns(), filter);
+        FilteredBatch batch = new FilteredBatch(columns.stored(), columns.wanted(), filter);
+        ReadOptions limits = ReadOptions.all().withBatchRows(batchRows).withBatchBytes(batchBytes);
+        RowBatches rows = first.requiresMor()
+                ? merged(pages, columns.stored(), batch, limits)
+                : new PlainRows(pages, files, batch, limits, pruning(columns.stored()));
+        return new TableBatches(table, columns.wanted(), rows);
+    }
+
+    private RowBatches merged(Pages pages, Schema stored, FilteredBatch batch, ReadOptions limits) {
+        MergeOptions options = MergePlans.options(pages.first, stored, mergeBytes);
+        // rows of one key satisfy a filter on the keys together or not at all, so only such a filter may leave files
+        // out
+        List<Field> keys = stored.getFields().stream()
+                .filter(field -> options.mergeKeys().contains(field.getName()))
+                .toList();
+        Predicate<DataFile> mayMatch = pruning(new Schema(keys));
+        BiPredicate<DeltaType, DataFile> matters = (type, file) -> type == DeltaType.DELETE || mayMatch.test(file);
+        return new MergedTable(PartitionDeltas.of(pages, files, limits, matters), options, batch);
+    }
+
+    private Predicate<DataFile> pruning(Schema known) {
+        if (filter == null) {
+            return any -> true;
+        }
+        FilePruning pruning = new FilePruning(filter, known);
+        return file -> pruning.mayMatch(file.columnStats(), file.recordCount());
     }
 
     /**

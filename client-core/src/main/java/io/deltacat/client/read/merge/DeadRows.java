@@ -32,13 +32,34 @@ final class DeadRows {
         dead.set(ordinal);
     }
 
-    /** Whether a row of a file is dead. */
-    boolean isDead(int file, long row) {
-        // A file that no pass has read has no dead rows and no start.
-        return fileStarts[file] >= 0 && dead.get(fileStarts[file] + row);
+    /** Whether no row of a file is alive, as far as it was read. */
+    boolean isAllDead(int file) {
+        return isKnown(file)
+                && fileStarts[file + 1] > fileStarts[file]
+                && dead.nextAbsent(fileStarts[file], fileStarts[file + 1]) == fileStarts[file + 1];
     }
 
-    boolean none() {
-        return dead.isEmpty();
+    /** Whether some row of a file is dead. */
+    boolean any(int file) {
+        // A file that no pass has read has no dead rows and no numbers.
+        return isKnown(file) && dead.any(fileStarts[file], fileStarts[file + 1]);
+    }
+
+    /** The first row of a file from a row on that is alive; the end of the file if there is none. */
+    long nextLiving(int file, long row) {
+        return isKnown(file) ? dead.nextAbsent(fileStarts[file] + row, fileStarts[file + 1]) - fileStarts[file] : row;
+    }
+
+    /** Writes which of some consecutive rows of a file are alive, counted from the first; returns how many. */
+    int living(int file, long first, int count, int[] target) {
+        return dead.absent(fileStarts[file] + first, count, target);
+    }
+
+    long bytes() {
+        return dead.bytes();
+    }
+
+    private boolean isKnown(int file) {
+        return fileStarts[file] >= 0 && fileStarts[file + 1] >= 0;
     }
 }

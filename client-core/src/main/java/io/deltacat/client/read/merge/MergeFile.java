@@ -1,6 +1,9 @@
 package io.deltacat.client.read.merge;
 
+import io.deltacat.client.read.file.StoredFile;
+import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.format.file.BatchReader;
+import io.deltacat.format.file.ReadOptions;
 import java.io.IOException;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -17,4 +20,34 @@ public interface MergeFile {
      * @throws IOException if the storage fails
      */
     BatchReader open(Schema columns) throws IOException;
+
+    /**
+     * Returns a file of a store.
+     *
+     * @param file the file
+     * @param files opens it
+     * @param limits size of batches; its columns are not used
+     */
+    static MergeFile of(StoredFile file, StoredFiles files, ReadOptions limits) {
+        return new Stored(file, files, limits);
+    }
+
+    /**
+     * A file of a store.
+     *
+     * @param file the file
+     * @param files opens it
+     * @param limits size of batches
+     */
+    record Stored(StoredFile file, StoredFiles files, ReadOptions limits) implements MergeFile {
+        @Override
+        public String location() {
+            return file.path();
+        }
+
+        @Override
+        public BatchReader open(Schema columns) throws IOException {
+            return files.open(file, limits.withColumns(columns));
+        }
+    }
 }

@@ -1,42 +1,30 @@
 package io.deltacat.client.read.merge;
 
+import io.deltacat.client.read.file.FilteredBatch;
+import io.deltacat.client.read.file.RowBatches;
 import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.file.BatchReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the living rows of a merged partition batch by batch. A batch holds the rows of the file as they are; which of
- * them are alive is said by {@link #selected}. Confined to one thread.
- */
-public final class MergedRows implements Closeable {
+/** Reads the living rows of a merged partition batch by batch. Confined to one thread. */
+public final class MergedRows implements RowBatches {
     private final List<MergeDelta> deltas;
     private final List<DeadRows> dead;
-    private final Schema columns;
-    private final ColumnBatch batch;
-    private int[] selection = new int[0];
-    private int selectedCount;
+    private final FilteredBatch columns;
     private int delta;
     private int file;
     private long position;
     private @Nullable BatchReader reader;
 
-    MergedRows(List<MergeDelta> deltas, List<DeadRows> dead, Schema columns) {
+    MergedRows(List<MergeDelta> deltas, List<DeadRows> dead, FilteredBatch columns) {
         this.deltas = deltas;
         this.dead = dead;
         this.columns = columns;
-        this.batch = new ColumnBatch(columns);
     }
 
-    /**
-     * Moves to the next batch that has a living row.
-     *
-     * @return false at the end
-     * @throws IOException if the storage fails; the reader must then be closed
-     */
+    @Override
     public boolean nextBatch() throws IOException {
         while (true) {
             BatchReader current = reader;
@@ -44,10 +32,13 @@ public final class MergedRows implements Closeable {
                 if (!openNext()) {
                     return false;
                 }
-            } else if (current.nextBatch(batch)) {
-                select();
-                position += batch.size();
-                if (selectedCount > 0) {
+                continue;
+            }
+            passOverDead(current);
+            if (current.nextBatch(columns.filled())) {
+                boolean any = selectLiving();
+                position += columns.filled().size();
+                if (any) {
                     return true;
                 }
             } else {
@@ -58,61 +49,68 @@ public final class MergedRows implements Closeable {
         }
     }
 
-    /** Returns the current batch, valid until the next call of {@link #nextBatch}. */
+    @Override
     public ColumnBatch batch() {
-        return batch;
+        return columns.shown();
     }
 
-    /** Returns how many rows of the batch are alive. */
+    @Override
     public int selectedCount() {
-        return selectedCount;
+        return columns.selectedCount();
     }
 
-    /**
-     * Returns a living row of the batch.
-     *
-     * @param index 0 to {@code selectedCount() - 1}
-     * @return its row number in the batch
-     */
+    @Override
     public int selected(int index) {
-        return selection[index];
+        return columns.selected(index);
+    }
+
+    @Override
+    public void skip(long rows) {
+        columns.skip(rows);
     }
 
     private boolean openNext() throws IOException {
         while (delta < deltas.size()) {
             List<MergeFile> files = deltas.get(delta).files();
-            if (file < files.size()) {
-                reader = files.get(file).open(columns);
+            if (file == files.size()) {
+                delta++;
+                file = 0;
+            } else if (dead.get(delta).isAllDead(file)) {
+                file++;
+            } else {
+                reader = files.get(file).open(columns.readSchema());
                 position = 0;
                 return true;
             }
-            delta++;
-            file = 0;
         }
         return false;
     }
 
-    private void select() {
-        if (selection.length < batch.size()) {
-            selection = new int[batch.size()];
+    /** Spares decoding where the next rows are dead. */
+    private void passOverDead(BatchReader current) throws IOException {
+        long living = dead.get(delta).nextLiving(file, position);
+        if (living > position) {
+            current.skip(living - position);
+            position = living;
         }
+    }
+
+    private boolean selectLiving() {
         DeadRows deadRows = dead.get(delta);
-        int count = 0;
-        boolean allAlive = deadRows.none();
-        for (int row = 0; row < batch.size(); row++) {
-            if (allAlive || !deadRows.isDead(file, position + row)) {
-                selection[count++] = row;
-            }
+        if (!deadRows.any(file)) {
+            return columns.selectAll();
         }
-        selectedCount = count;
+        int[] rows = columns.candidates();
+        return columns.select(deadRows.living(file, position, columns.filled().size(), rows));
     }
 
     @Override
     public void close() throws IOException {
-        if (reader != null) {
-            reader.close();
-        }
-        delta = deltas.size();
+        BatchReader open = reader;
         reader = null;
+        delta = deltas.size();
+        if (open != null) {
+            open.close();
+        }
     }
 }

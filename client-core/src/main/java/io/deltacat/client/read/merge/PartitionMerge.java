@@ -54,7 +54,7 @@ public final class PartitionMerge {
         for (List<String> columns : merge.equalityColumns()) {
             merge.walkAll(columns);
         }
-        return new MergedPartition(ordered, merge.dead);
+        return new MergedPartition(ordered, merge.dead, options.schema());
     }
 
     /** The distinct column lists that rows are matched by: the merge keys and those of each delete. */
