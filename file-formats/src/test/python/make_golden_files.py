@@ -207,3 +207,22 @@ encodings.update(string="DELTA_BYTE_ARRAY", few_strings="DELTA_LENGTH_BYTE_ARRAY
 write("flat_delta", flat, use_dictionary=False, column_encoding=encodings)
 write("flat_delta_v2", flat, use_dictionary=False, column_encoding=encodings, data_page_version="2.0")
 write("flat_dictionary_overflow", flat, dictionary_pagesize_limit=200, row_group_size=1000)
+
+PAGED = 3000
+numbers = sorted(random.randrange(-10**6, 10**6) for _ in range(PAGED))
+paged = pa.table({
+    "sorted": pa.array([None if 100 < i < 140 else v for i, v in enumerate(numbers)], pa.int64()),
+    "text": pa.array([None if i % 11 == 0 else "k%06d" % (i // 3) + "x" * (i % 90) for i in range(PAGED)]),
+    "double": pa.array([float("nan") if i % 97 == 0 else (i - 1500) / 7 for i in range(PAGED)]),
+    "day": pa.array([datetime.date(2000, 1, 1) + datetime.timedelta(days=i) for i in range(PAGED)]),
+    "ts": pa.array([1_600_000_000_000_000 + i * 1_000_003 for i in range(PAGED)], pa.timestamp("us", tz="UTC")),
+    "dec": pa.array([decimal.Decimal(i - 1000) / 100 for i in range(PAGED)], pa.decimal128(20, 2)),
+    "u64": pa.array([i * (2**64 // PAGED) for i in range(PAGED)], pa.uint64()),
+    "dict": pa.array(["abc"[i // 1000] for i in range(PAGED)]),
+    "list": pa.array([None if i % 7 == 0 else list(range(i % 5)) for i in range(PAGED)], pa.list_(pa.int32())),
+    "struct": pa.array([None if i % 13 == 0 else {"a": i, "b": str(i)} for i in range(PAGED)],
+                       pa.struct([("a", pa.int64()), ("b", pa.string())])),
+})
+for name, version in (("page_index", "1.0"), ("page_index_v2_pages", "2.0")):
+    write(name, paged, row_group_size=1100, write_batch_size=64, write_page_index=True, data_page_version=version,
+          dictionary_pagesize_limit=2000)

@@ -3,9 +3,10 @@ package io.deltacat.format.parquet.read;
 import io.deltacat.format.file.RandomAccessInput;
 import io.deltacat.format.parquet.codec.MalformedDataException;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * The stored bytes of one column chunk, fetched in windows so that memory does not grow with the chunk. Confined to one
+ * The stored bytes of one column chunk, or of the parts of it that are needed, fetched in windows so that memory does not grow with the chunk. Confined to one
  * thread.
  */
 final class ChunkBytes {
@@ -15,46 +16,40 @@ final class ChunkBytes {
 
     private final RandomAccessInput input;
     private final ColumnBuffers buffers;
-    private final long end;
+    private final List<ChunkSpan> spans;
+    private long end;
     private long position;
-    private byte[] window;
+    private byte[] window = {};
     private long windowStart;
     private int windowLength;
 
     /**
      * @param input the open file
-     * @param start offset of the chunk in the file
-     * @param length bytes of the chunk
+     * @param spans the bytes that may be read, in ascending order, one span or more
      * @param buffers where windows go
      */
-    ChunkBytes(RandomAccessInput input, long start, long length, ColumnBuffers buffers) {
-        this(input, start, length, buffers, new byte[0], start, 0);
-    }
-
-    /**
-     * @param input the open file
-     * @param start offset of the chunk in the file
-     * @param length bytes of the chunk
-     * @param buffers where further windows go
-     * @param window bytes of the file that have been fetched already, with slack behind them; not changed
-     * @param windowStart offset of the window in the file
-     * @param windowLength bytes of the window
-     */
-    ChunkBytes(
-            RandomAccessInput input,
-            long start,
-            long length,
-            ColumnBuffers buffers,
-            byte[] window,
-            long windowStart,
-            int windowLength) {
+    ChunkBytes(RandomAccessInput input, List<ChunkSpan> spans, ColumnBuffers buffers) {
         this.input = input;
         this.buffers = buffers;
-        this.position = start;
-        this.end = start + length;
-        this.window = window;
-        this.windowStart = windowStart;
-        this.windowLength = windowLength;
+        this.spans = List.copyOf(spans);
+        jump(spans.get(0).start());
+    }
+
+    /** Moves to an offset in the file, forwards or backwards. */
+    void jump(long target) {
+        for (ChunkSpan span : spans) {
+            if (target >= span.start() && target <= span.end()) {
+                position = target;
+                end = span.end();
+                if (span.fetched() != null) {
+                    window = span.fetched().bytes();
+                    windowStart = span.fetched().start();
+                    windowLength = span.fetched().length();
+                }
+                return;
+            }
+        }
+        throw new MalformedDataException("byte " + target + " belongs to no page that is needed");
     }
 
     /** Returns the offset in the file of the next byte. */
@@ -62,7 +57,7 @@ final class ChunkBytes {
         return position;
     }
 
-    /** Returns the bytes of the chunk behind the position. */
+    /** Returns the bytes behind the position that may be read without another jump. */
     long remaining() {
         return end - position;
     }

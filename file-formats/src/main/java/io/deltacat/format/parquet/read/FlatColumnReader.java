@@ -20,6 +20,7 @@ final class FlatColumnReader implements ColumnReader {
     private final RunDecoder definitions = new RunDecoder();
     private @Nullable PageSource pages;
     private int pageLeft;
+    private long nextRow;
     private long pendingSkip;
 
     /**
@@ -38,6 +39,7 @@ final class FlatColumnReader implements ColumnReader {
     public void startRowGroup(RowGroupPages rowGroup) {
         pages = rowGroup.open(reader.leaf().index(), reader.buffers());
         pageLeft = 0;
+        nextRow = 0;
         pendingSkip = 0;
         reader.values().startChunk();
     }
@@ -91,9 +93,17 @@ final class FlatColumnReader implements ColumnReader {
             row += count;
             pageLeft -= count;
         }
+        nextRow += rows;
     }
 
     private void skipPending(PageSource source) throws IOException {
+        if (pendingSkip > 0 && pendingSkip >= pageLeft && source.isIndexed()) {
+            long target = nextRow + pendingSkip;
+            nextRow = reader.jumpTo(source, target);
+            pendingSkip = target - nextRow;
+            pageLeft = 0;
+        }
+        nextRow += pendingSkip;
         while (pendingSkip > 0) {
             if (pageLeft == 0) {
                 reader.seekDataPage(source);

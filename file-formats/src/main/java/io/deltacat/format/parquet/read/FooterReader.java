@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
@@ -27,7 +28,6 @@ import org.apache.parquet.format.Util;
  * per file.
  */
 final class FooterReader {
-    private static final int TAIL_BYTES = 64 << 10;
     private static final int TRAILER_BYTES = 8;
     private static final String MAGIC = "PAR1";
     private static final String ENCRYPTED_MAGIC = "PARE";
@@ -69,7 +69,7 @@ final class FooterReader {
         if (fileLength < MAGIC.length() + TRAILER_BYTES) {
             throw new MalformedDataException("a Parquet file has at least 12 bytes, this one has " + fileLength);
         }
-        int tailLength = (int) Math.min(fileLength, TAIL_BYTES); // at most TAIL_BYTES
+        int tailLength = (int) Math.min(fileLength, TailInput.TAIL_BYTES); // at most TAIL_BYTES
         byte[] tail = new byte[tailLength];
         input.readFully(fileLength - tailLength, tail, 0, tailLength);
         String magic = new String(tail, tailLength - 4, 4, StandardCharsets.ISO_8859_1);
@@ -109,10 +109,11 @@ final class FooterReader {
                 }
             }
         }
+        List<ColumnOrder> orders = metadata.isSetColumn_orders() ? metadata.getColumn_orders() : List.of();
         List<RowGroupInfo> rowGroups = new ArrayList<>();
         long rows = 0;
         for (RowGroup rowGroup : metadata.getRow_groups()) {
-            RowGroupInfo info = rowGroup(schema, rowGroup);
+            RowGroupInfo info = rowGroup(schema, rowGroup, orders);
             rowGroups.add(info);
             rows = addRows(rows, info.rowCount());
         }
@@ -130,7 +131,7 @@ final class FooterReader {
         return rows + more;
     }
 
-    private RowGroupInfo rowGroup(FileSchema schema, RowGroup rowGroup) {
+    private RowGroupInfo rowGroup(FileSchema schema, RowGroup rowGroup, List<ColumnOrder> orders) {
         long rows = rowGroup.getNum_rows();
         List<ColumnChunk> columns = rowGroup.getColumns();
         if (rows < 0 || columns.size() != schema.leaves().size()) {
@@ -139,12 +140,14 @@ final class FooterReader {
         }
         List<ColumnChunkInfo> chunks = new ArrayList<>();
         for (SchemaNode.Leaf leaf : schema.leaves()) {
-            chunks.add(chunk(leaf, columns.get(leaf.index()), rows));
+            boolean ordered =
+                    leaf.index() < orders.size() && orders.get(leaf.index()).isSetTYPE_ORDER();
+            chunks.add(chunk(leaf, columns.get(leaf.index()), rows, ordered));
         }
         return new RowGroupInfo(rows, chunks);
     }
 
-    private ColumnChunkInfo chunk(SchemaNode.Leaf leaf, ColumnChunk column, long rows) {
+    private ColumnChunkInfo chunk(SchemaNode.Leaf leaf, ColumnChunk column, long rows, boolean ordered) {
         String name = leaf.dottedPath();
         if (column.isSetFile_path()) {
             throw new MalformedDataException("column '" + name + "' is stored in another file");
@@ -176,6 +179,32 @@ final class FooterReader {
                     file, name, "codec " + metadata.getCodec(), "Write the file with zstd, snappy, gzip or lz4.");
         }
         return new ColumnChunkInfo(
-                start, length, Math.max(0, metadata.getTotal_uncompressed_size()), values, metadata.getCodec());
+                start,
+                length,
+                Math.max(0, metadata.getTotal_uncompressed_size()),
+                values,
+                metadata.getCodec(),
+                hints(name, column, ordered));
+    }
+
+    private ColumnChunkInfo.Hints hints(String name, ColumnChunk column, boolean ordered) {
+        ColumnMetaData metadata = column.getMeta_data();
+        return new ColumnChunkInfo.Hints(
+                ordered,
+                metadata.isSetStatistics() ? metadata.getStatistics() : null,
+                column.isSetColumn_index_offset() && column.isSetColumn_index_length()
+                        ? index(name, column.getColumn_index_offset(), column.getColumn_index_length())
+                        : null,
+                column.isSetOffset_index_offset() && column.isSetOffset_index_length()
+                        ? index(name, column.getOffset_index_offset(), column.getOffset_index_length())
+                        : null);
+    }
+
+    private ByteSpan index(String name, long start, int length) {
+        if (start < MAGIC.length() || length < 0 || length > footerStart - start) {
+            throw new MalformedDataException("a page index of column '" + name + "' lies from byte " + start + " over "
+                    + length + " bytes, the data ends at byte " + footerStart);
+        }
+        return new ByteSpan(start, start + length);
     }
 }

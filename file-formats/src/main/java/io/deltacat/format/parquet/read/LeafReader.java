@@ -50,10 +50,29 @@ final class LeafReader {
     /** Reads headers up to that of the next data page, and the dictionary if one comes before it. */
     void seekDataPage(PageSource pages) throws IOException {
         while (!pages.nextHeader()) {
-            DataPage dictionary = pages.readDictionary();
-            values.startDictionary(
-                    dictionary.data(), dictionary.valuesStart(), dictionary.end(), dictionary.valueCount());
+            loadDictionary(pages);
         }
+    }
+
+    /**
+     * Moves to the page that holds a row, and reads the dictionary if that is still to be done. Only where the source is
+     * indexed.
+     *
+     * @return the page's first row
+     */
+    long jumpTo(PageSource pages, long row) throws IOException {
+        while (pages.isBeforeDictionary()) {
+            if (pages.nextHeader()) {
+                throw new MalformedDataException("a data page where a dictionary is expected");
+            }
+            loadDictionary(pages);
+        }
+        return pages.jumpTo(row);
+    }
+
+    private void loadDictionary(PageSource pages) throws IOException {
+        DataPage dictionary = pages.readDictionary();
+        values.startDictionary(dictionary.data(), dictionary.valuesStart(), dictionary.end(), dictionary.valueCount());
     }
 
     /** Returns the highest repetition level of the column. */

@@ -23,6 +23,7 @@ final class NestedLeaf {
     private @Nullable PageSource pages;
     private int[] pageRepetitions = {};
     private int[] pageDefinitions = {};
+    private long nextRow;
     private int pageNext;
     private int pageCount;
     private int[] repetitions = {};
@@ -73,6 +74,7 @@ final class NestedLeaf {
 
     void startRowGroup(RowGroupPages rowGroup) {
         pages = rowGroup.open(reader.leaf().index(), reader.buffers());
+        nextRow = 0;
         pageNext = 0;
         pageCount = 0;
         reader.values().startChunk();
@@ -93,15 +95,27 @@ final class NestedLeaf {
             reader.values().begin(values);
             forRows(source, rows, this::take);
         });
+        nextRow += rows;
     }
 
-    /** Passes over rows. */
+    /**
+     * Passes over rows.
+     *
+     * @param rows number of rows, fewer than the row group has left unless the source is not indexed
+     */
     void skip(long rows) throws IOException {
         PageSource source = requireNonNull(pages, "row group not started");
-        reader.guard(
-                source,
-                () -> forRows(
-                        source, rows, (from, to, present) -> reader.values().skip(present)));
+        reader.guard(source, () -> {
+            long left = rows;
+            if (source.isIndexed() && source.isBehindPage(nextRow + rows)) {
+                long target = nextRow + rows;
+                left = target - reader.jumpTo(source, target);
+                pageNext = 0;
+                pageCount = 0;
+            }
+            forRows(source, left, (from, to, present) -> reader.values().skip(present));
+        });
+        nextRow += rows;
     }
 
     /** Checks that all entries of the column chunk have been read. */
@@ -131,11 +145,11 @@ final class NestedLeaf {
                     }
                     return;
                 }
-                if (started == rows && maxRepetition == 0) {
+                if (started == rows && (maxRepetition == 0 || source.isIndexed())) {
                     return;
                 }
                 openPage(source);
-                if (started == 0 && pageCount > 0 && pageRepetitions[0] != 0) {
+                if ((started == 0 || source.isIndexed()) && pageCount > 0 && pageRepetitions[0] != 0) {
                     throw new MalformedDataException("a page starts inside of a row that was never started");
                 }
             }
@@ -189,11 +203,17 @@ final class NestedLeaf {
         page.startDefinitions(definitionDecoder, maxDefinition);
         repetitionDecoder.read(pageRepetitions, 0, entries);
         definitionDecoder.read(pageDefinitions, 0, entries);
+        long rows = 0;
         for (int i = 0; i < entries; i++) {
+            rows += pageRepetitions[i] == 0 ? 1 : 0;
             if (pageRepetitions[i] > maxRepetition || pageDefinitions[i] > maxDefinition) {
                 throw new MalformedDataException("levels " + pageRepetitions[i] + " and " + pageDefinitions[i]
                         + " exceed " + maxRepetition + " and " + maxDefinition);
             }
+        }
+        if (source.isIndexed() && rows != source.indexedRows()) {
+            throw new MalformedDataException(
+                    "a page of " + rows + " rows, the offset index says " + source.indexedRows());
         }
         pageNext = 0;
         pageCount = entries;

@@ -1,5 +1,7 @@
 package io.deltacat.format.parquet.read;
 
+import static java.util.Objects.requireNonNull;
+
 import io.deltacat.format.parquet.codec.MalformedDataException;
 import io.deltacat.format.parquet.codec.PageDecompressor;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,7 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the pages of one column chunk: headers first, so that a page can be passed over without decompressing it.
@@ -25,18 +28,67 @@ final class PageSource {
     private final ColumnChunkInfo chunk;
     private final PageDecompressor decompressor;
     private final ColumnBuffers buffers;
+    private final @Nullable PageLocations locations;
     private final CRC32 checksum = new CRC32();
     private long valuesLeft;
     private PageHeader header = new PageHeader();
     private long headerPosition;
+    private boolean beforeDictionary;
+    private int nextPage;
 
-    PageSource(ChunkBytes bytes, ColumnChunkInfo chunk, PageDecompressor decompressor, ColumnBuffers buffers) {
+    /**
+     * @param bytes the bytes of the chunk
+     * @param chunk the chunk
+     * @param decompressor of the chunk's codec
+     * @param buffers where decompressed pages go
+     * @param locations where the pages are, to go from page to page by; null to go by their headers
+     */
+    PageSource(
+            ChunkBytes bytes,
+            ColumnChunkInfo chunk,
+            PageDecompressor decompressor,
+            ColumnBuffers buffers,
+            @Nullable PageLocations locations) {
         this.bytes = bytes;
         this.chunk = chunk;
         this.decompressor = decompressor;
         this.buffers = buffers;
         this.valuesLeft = chunk.valueCount();
         this.headerPosition = chunk.start();
+        this.locations = locations;
+        this.beforeDictionary = locations != null && locations.offset(0) > chunk.start();
+    }
+
+    /** Returns whether it is known where the pages are, so that {@link #jumpTo} works and each page starts with a row. */
+    boolean isIndexed() {
+        return locations != null;
+    }
+
+    /** Returns whether a dictionary comes before the first page and has not been read. */
+    boolean isBeforeDictionary() {
+        return beforeDictionary;
+    }
+
+    /** Returns whether a row lies behind the page read last. Only where the source is indexed. */
+    boolean isBehindPage(long row) {
+        return requireNonNull(locations, "locations").pageOf(row) >= nextPage;
+    }
+
+    /**
+     * Moves to the page that holds a row. Only where the source is indexed, and the dictionary has been read.
+     *
+     * @return the page's first row
+     */
+    long jumpTo(long row) {
+        PageLocations pages = requireNonNull(locations, "locations");
+        nextPage = pages.pageOf(row);
+        return pages.firstRow(nextPage);
+    }
+
+    /** Returns the number of rows of the page read last. Only where the source is indexed. */
+    long indexedRows() {
+        PageLocations pages = requireNonNull(locations, "locations");
+        return pages.endRow(nextPage - 1) - pages.firstRow(nextPage - 1);
     }
 
     /** Returns the offset in the file of the current page, for messages. */
@@ -46,7 +98,7 @@ final class PageSource {
 
     /** Returns whether no page is left, all values being accounted for. */
     boolean isAtEnd() {
-        return valuesLeft == 0;
+        return locations != null ? nextPage == locations.pageCount() : valuesLeft == 0;
     }
 
     /**
@@ -55,17 +107,22 @@ final class PageSource {
      * @return true if it is a data page
      */
     boolean nextHeader() throws IOException {
+        if (locations != null && !beforeDictionary) {
+            bytes.jump(locations.offset(nextPage));
+        }
         while (true) {
             headerPosition = bytes.position();
             readHeader();
             checkSizes();
             PageType type = header.getType();
             if (type == PageType.DICTIONARY_PAGE && header.isSetDictionary_page_header()) {
+                beforeDictionary = false;
                 return false;
             }
             if ((type == PageType.DATA_PAGE && header.isSetData_page_header())
                     || (type == PageType.DATA_PAGE_V2 && header.isSetData_page_header_v2())) {
                 checkValueCount();
+                checkPlace();
                 return true;
             }
             if (type != PageType.INDEX_PAGE) {
@@ -98,7 +155,14 @@ final class PageSource {
     /** Passes over the current page. */
     void skipPage() {
         bytes.advance(header.getCompressed_page_size());
-        valuesLeft -= valueCount();
+        passPage();
+    }
+
+    private void passPage() {
+        if (locations == null) {
+            valuesLeft -= valueCount(); // pages that are jumped over do not count
+        }
+        nextPage++;
     }
 
     /** Reads and decompresses the dictionary page whose header was just read. */
@@ -114,7 +178,10 @@ final class PageSource {
      */
     DataPage readPage(int maxRepetition, int maxDefinition) throws IOException {
         int values = valueCount();
-        valuesLeft -= values;
+        passPage();
+        if (locations != null && maxRepetition == 0 && values != indexedRows()) {
+            throw new MalformedDataException("a page of " + values + " rows, the offset index says " + indexedRows());
+        }
         if (isV2()) {
             return pageV2(values, v2());
         }
@@ -241,6 +308,12 @@ final class PageSource {
         }
         if (isV2() && (v2().getNum_rows() < 0 || v2().getNum_rows() > values)) {
             throw new MalformedDataException("a page of " + v2().getNum_rows() + " rows and " + values + " values");
+        }
+    }
+
+    private void checkPlace() {
+        if (locations != null && (beforeDictionary || headerPosition != locations.offset(nextPage))) {
+            throw new MalformedDataException("a data page at a place where the offset index has none");
         }
     }
 

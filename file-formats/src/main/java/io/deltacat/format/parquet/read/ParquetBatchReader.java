@@ -7,21 +7,32 @@ import io.deltacat.format.file.BatchReader;
 import io.deltacat.format.file.InputFile;
 import io.deltacat.format.file.RandomAccessInput;
 import io.deltacat.format.file.ReadOptions;
+import io.deltacat.format.parquet.schema.SchemaNode;
+import io.deltacat.format.predicate.RowPredicate;
+import io.deltacat.format.predicate.RowSet;
 import io.deltacat.format.schema.TypeNames;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a Parquet file row group by row group; a batch never spans two of them. */
 public final class ParquetBatchReader implements BatchReader {
+    /** Below this share of wanted rows, the places of a row group's pages are looked up and only wanted pages are read. */
+    private static final double WORTH_AN_INDEX = 0.9;
+
     private final String file;
     private final RandomAccessInput input;
     private final Footer footer;
     private final Schema schema;
     private final ColumnReaders.Selection selection;
     private final ReadOptions options;
+    private final PageIndexes indexes;
+    private final @Nullable RowGroupRows predicateRows;
+    private final List<SchemaNode.Leaf> wantedLeaves;
     private final DecompressorPool decompressors = new DecompressorPool();
     private final long firstRow;
     private final long rowCount;
@@ -29,6 +40,9 @@ public final class ParquetBatchReader implements BatchReader {
     private int nextRowGroup;
     private long rowGroupStart;
     private long rowGroupEnd;
+    private RowSet wantedRows = RowSet.NONE;
+    private int wantedRange;
+    private long columnsRow;
     private int batchRows;
 
     private ParquetBatchReader(
@@ -46,6 +60,13 @@ public final class ParquetBatchReader implements BatchReader {
         this.options = options;
         this.firstRow = options.rows().first();
         this.rowCount = options.rows().selectedOf(footer.rowCount());
+        this.indexes = new PageIndexes(file, input);
+        RowPredicate predicate = options.predicate();
+        this.predicateRows =
+                predicate == null ? null : new RowGroupRows(predicate, footer.schema(), options.columns(), indexes);
+        this.wantedLeaves = selection.leaves().stream()
+                .map(leaf -> footer.schema().leaves().get(leaf))
+                .toList();
     }
 
     /**
@@ -59,9 +80,9 @@ public final class ParquetBatchReader implements BatchReader {
         RandomAccessInput input = file.open();
         try {
             long length = file.length();
-            if (length <= WholeFileInput.MAX_BYTES) {
-                input = fetchWhole(file.location(), input, length);
-            }
+            input = length <= WholeFileInput.MAX_BYTES
+                    ? fetchWhole(file.location(), input, length)
+                    : new TailInput(input, length);
             Footer footer = FooterReader.read(file.location(), input, length);
             Schema wanted = options.columns();
             Schema schema = wanted == null ? footer.schema().schema() : wanted;
@@ -107,13 +128,16 @@ public final class ParquetBatchReader implements BatchReader {
     @Override
     public boolean nextBatch(ColumnBatch target) throws IOException {
         target.setSize(0);
-        if (position == rowCount) {
+        if (!seekWantedRow()) {
             return false;
         }
-        if (firstRow + position >= rowGroupEnd) {
-            openRowGroup(firstRow + position);
+        long row = firstRow + position - rowGroupStart;
+        if (row > columnsRow) {
+            for (ColumnReader column : selection.columns()) {
+                column.skip(row - columnsRow);
+            }
         }
-        long left = Math.min(rowGroupEnd - firstRow, rowCount) - position;
+        long left = Math.min(wantedRows.to(wantedRange) - row, rowCount - position);
         int rows = (int) Math.min(left, batchRows); // at most batchRows
         List<ColumnReader> columns = selection.columns();
         for (int i = 0; i < columns.size(); i++) {
@@ -125,7 +149,8 @@ public final class ParquetBatchReader implements BatchReader {
         }
         target.setSize(rows);
         position += rows;
-        if (firstRow + position == rowGroupEnd) {
+        columnsRow = row + rows;
+        if (rowGroupStart + columnsRow == rowGroupEnd) {
             for (ColumnReader column : columns) {
                 column.endRowGroup();
             }
@@ -134,25 +159,34 @@ public final class ParquetBatchReader implements BatchReader {
     }
 
     @Override
-    public void skip(long rows) throws IOException {
+    public void skip(long rows) {
         if (rows < 0) {
             throw new IllegalArgumentException("cannot skip " + rows + " rows");
         }
-        long skipped = Math.min(rows, rowCount - position);
-        long inRowGroup = Math.max(0, Math.min(skipped, rowGroupEnd - firstRow - position));
-        if (inRowGroup > 0) {
-            skipColumns(inRowGroup);
-        }
-        position += skipped; // rows of further row groups are passed over when the next one is opened
+        position += Math.min(rows, rowCount - position); // the columns follow when the next rows are read, if ever
     }
 
-    private void skipColumns(long rows) throws IOException {
-        for (ColumnReader column : selection.columns()) {
-            column.skip(rows);
+    /** Moves the position to the next wanted row; returns false at the end. */
+    private boolean seekWantedRow() throws IOException {
+        while (position < rowCount) {
+            long row = firstRow + position;
+            if (row >= rowGroupEnd) {
+                openRowGroup(row);
+            }
+            while (wantedRange < wantedRows.rangeCount() && wantedRows.to(wantedRange) <= row - rowGroupStart) {
+                wantedRange++;
+            }
+            if (wantedRange < wantedRows.rangeCount()) {
+                long next = rowGroupStart + Math.max(wantedRows.from(wantedRange), row - rowGroupStart);
+                position = Math.min(rowCount, next - firstRow);
+                return position < rowCount;
+            }
+            position = Math.min(rowCount, rowGroupEnd - firstRow);
         }
+        return false;
     }
 
-    /** Opens the row group that holds a row, and passes over the rows before it. */
+    /** Opens the row group that holds a row, if it has wanted rows from there on. */
     private void openRowGroup(long row) throws IOException {
         RowGroupInfo rowGroup;
         do {
@@ -160,9 +194,22 @@ public final class ParquetBatchReader implements BatchReader {
             rowGroupStart = rowGroupEnd;
             rowGroupEnd += rowGroup.rowCount();
         } while (rowGroupEnd <= row);
+        long end = Math.min(rowGroup.rowCount(), firstRow + rowCount - rowGroupStart);
+        RowSet rows = RowSet.range(row - rowGroupStart, end);
+        wantedRows = predicateRows == null ? rows : rows.and(predicateRows.select(rowGroup));
+        wantedRange = 0;
+        columnsRow = 0;
+        if (!wantedRows.isEmpty()) {
+            startColumns(rowGroup);
+        }
+    }
+
+    private void startColumns(RowGroupInfo rowGroup) throws IOException {
+        boolean someOnly = wantedRows.rowCount() < rowGroup.rowCount() * WORTH_AN_INDEX;
+        Map<Integer, PageLocations> locations = someOnly ? indexes.locations(rowGroup, wantedLeaves) : Map.of();
         RowGroupPages pages;
         try {
-            pages = RowGroupPages.fetch(input, rowGroup, selection.leaves(), decompressors);
+            pages = RowGroupPages.fetch(input, rowGroup, selection.leaves(), wantedRows, locations, decompressors);
         } catch (EOFException e) {
             throw new FormatException.CorruptFile(
                     file, null, -1, "the file ends inside of row group " + (nextRowGroup - 1), e);
@@ -171,9 +218,6 @@ public final class ParquetBatchReader implements BatchReader {
             column.startRowGroup(pages);
         }
         batchRows = rowsPerBatch(rowGroup);
-        if (row > rowGroupStart) {
-            skipColumns(row - rowGroupStart);
-        }
     }
 
     /** Derives the rows of a batch from its byte budget and the stored size of the wanted columns. */
