@@ -17,6 +17,7 @@ import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.fault.Faults;
 import io.deltacat.server.http.HttpListener;
 import io.deltacat.server.http.HttpOptions;
+import io.deltacat.server.http.RequestObserver;
 import io.deltacat.server.service.CatalogService;
 import io.deltacat.server.service.Housekeeping;
 import io.deltacat.server.service.NamespaceService;
@@ -33,6 +34,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,7 +80,8 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
-     * Opens the data directory, binds the port and starts to answer.
+     * Opens the data directory, binds the port and starts to answer. Request observers that the class path offers as
+     * services are told about every request, next to the one of the options.
      *
      * @param options settings
      * @return the running server; the caller closes it
@@ -150,7 +153,7 @@ public final class LocalServer implements AutoCloseable {
                         WORKER_THREADS,
                         MAXIMUM_BODY_BYTES,
                         options.authentication(),
-                        options.observer(),
+                        observers(options),
                         () -> UUID.randomUUID().toString()),
                 resources,
                 faults);
@@ -163,6 +166,14 @@ public final class LocalServer implements AutoCloseable {
         sweeper.scheduleWithFixedDelay(
                 new Housekeeping(context, transactions), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
         return new LocalServer(uri, faults, lock, context.store(), listener, sessions, transactions, sweeper);
+    }
+
+    /** The observer of the options and those that the class path brings. */
+    private static RequestObserver observers(LocalServerOptions options) {
+        List<RequestObserver> observers = new ArrayList<>(List.of(options.observer()));
+        ServiceLoader.load(RequestObserver.class, LocalServer.class.getClassLoader())
+                .forEach(observers::add);
+        return RequestObserver.all(observers);
     }
 
     /**

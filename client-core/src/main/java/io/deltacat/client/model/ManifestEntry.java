@@ -22,7 +22,7 @@ public record ManifestEntry(
         @Nullable String id,
         @Nullable Boolean mandatory,
         @Nullable Long recordCount,
-        @Nullable String schemaId,
+        @Nullable Long schemaId,
         @Nullable String sortSchemeId,
         @Nullable Long sourceContentLength,
         @Nullable String url) {

@@ -33,6 +33,8 @@ public final class OpenApiContract {
     private static final Set<Integer> COMMON_STATUSES =
             Set.of(400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 423, 429, 503, 504);
 
+    private static final String ERROR_SCHEMA = "#/components/schemas/PublicErrorResponse";
+
     private final JsonNode document;
     private final List<Operation> operations = new ArrayList<>();
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -85,7 +87,12 @@ public final class OpenApiContract {
             Set<String> query,
             Optional<JsonNode> body,
             int status,
-            Optional<JsonNode> reply) {}
+            Optional<JsonNode> reply) {
+
+        String label() {
+            return method + " " + path + " -> " + status + ": ";
+        }
+    }
 
     /** Returns every operation of the document as {@code METHOD /path/template}, in its order. */
     public Set<String> operations() {
@@ -104,26 +111,45 @@ public final class OpenApiContract {
     }
 
     /**
-     * Checks one exchange.
+     * Checks a request and, if it was answered, its reply. What was refused may be wrong: then only the reply is checked.
      *
      * @param traffic what went over the wire
-     * @param mayBeBad whether the test sends bad input on purpose: then only the reply is checked
      * @return one line for each violation; empty when the traffic keeps the contract
      */
-    public List<String> violations(Traffic traffic, boolean mayBeBad) {
+    public List<String> violations(Traffic traffic) {
+        List<String> violations = new ArrayList<>(traffic.status() < 400 ? requestViolations(traffic) : List.of());
+        violations.addAll(replyViolations(traffic));
+        return violations;
+    }
+
+    /**
+     * Checks a request: declared operation, declared and required query parameters, body.
+     *
+     * @param traffic what went over the wire
+     * @return one line for each violation
+     */
+    public List<String> requestViolations(Traffic traffic) {
         Optional<Operation> found = find(traffic.method(), traffic.path());
-        String label = traffic.method() + " " + traffic.path() + " -> " + traffic.status() + ": ";
         if (found.isEmpty()) {
-            return mayBeBad || traffic.path().equals("/health") ? List.of() : List.of(label + "undeclared operation");
+            return List.of(traffic.label() + "undeclared operation");
         }
         List<String> violations = new ArrayList<>();
-        Operation operation = found.get();
-        boolean refused = traffic.status() >= 400;
-        if (!mayBeBad && !refused) {
-            checkQuery(operation, traffic, label, violations);
-            checkBody(operation, traffic, label, violations);
-        }
-        checkReply(operation, traffic, label, violations);
+        checkQuery(found.get(), traffic, violations);
+        checkBody(found.get(), traffic, violations);
+        return violations;
+    }
+
+    /**
+     * Checks a reply: declared status, body. A reply to an undeclared operation has nothing to keep.
+     *
+     * @param traffic what went over the wire
+     * @return one line for each violation
+     */
+    public List<String> replyViolations(Traffic traffic) {
+        List<String> violations = new ArrayList<>();
+        find(traffic.method(), traffic.path())
+                .filter(operation -> traffic.status() != 0)
+                .ifPresent(operation -> checkReply(operation, traffic, violations));
         return violations;
     }
 
@@ -135,7 +161,7 @@ public final class OpenApiContract {
                 .findFirst();
     }
 
-    private static void checkQuery(Operation operation, Traffic traffic, String label, List<String> violations) {
+    private static void checkQuery(Operation operation, Traffic traffic, List<String> violations) {
         Map<String, Boolean> declared = new LinkedHashMap<>();
         for (JsonNode parameter : operation.node.path("parameters")) {
             if (parameter.path("in").asText().equals("query")) {
@@ -146,48 +172,46 @@ public final class OpenApiContract {
         }
         for (String name : traffic.query()) {
             if (!declared.containsKey(name)) {
-                violations.add(label + "undeclared query parameter '" + name + "'");
+                violations.add(traffic.label() + "undeclared query parameter '" + name + "'");
             }
         }
         declared.forEach((name, required) -> {
             if (required && !traffic.query().contains(name)) {
-                violations.add(label + "missing query parameter '" + name + "'");
+                violations.add(traffic.label() + "missing query parameter '" + name + "'");
             }
         });
     }
 
-    private void checkBody(Operation operation, Traffic traffic, String label, List<String> violations) {
+    private void checkBody(Operation operation, Traffic traffic, List<String> violations) {
         JsonNode content = operation.node.path("requestBody").path("content").path("application/json");
         if (traffic.body().isEmpty()) {
             if (operation.node.path("requestBody").path("required").asBoolean()) {
-                violations.add(label + "missing request body");
+                violations.add(traffic.label() + "missing request body");
             }
             return;
         }
         if (content.has("schema")) {
-            validate(content.get("schema"), traffic.body().get(), label + "request ", violations);
+            validate(content.get("schema"), traffic.body().get(), traffic.label() + "request ", violations);
         }
     }
 
-    private void checkReply(Operation operation, Traffic traffic, String label, List<String> violations) {
-        if (traffic.status() == 0) {
-            return;
-        }
+    private void checkReply(Operation operation, Traffic traffic, List<String> violations) {
         JsonNode response = operation.node.path("responses").path(Integer.toString(traffic.status()));
-        if (response.isMissingNode()) {
-            if (!COMMON_STATUSES.contains(traffic.status())) {
-                violations.add(label + "undeclared status");
-            }
+        if (response.isMissingNode() && !COMMON_STATUSES.contains(traffic.status())) {
+            violations.add(traffic.label() + "undeclared status");
             return;
         }
         JsonNode schema = response.path("content").path("application/json").path("schema");
-        if (traffic.status() >= 300 || schema.isMissingNode() || schema.isEmpty()) {
+        if (response.isMissingNode() && document.at(ERROR_SCHEMA.substring(1)).isObject()) {
+            schema = JsonNodeFactory.instance.objectNode().put("$ref", ERROR_SCHEMA);
+        }
+        if (schema.isMissingNode() || schema.isEmpty()) {
             return;
         }
         if (traffic.reply().isEmpty()) {
-            violations.add(label + "missing reply body");
+            violations.add(traffic.label() + "missing reply body");
         } else {
-            validate(schema, traffic.reply().get(), label + "reply ", violations);
+            validate(schema, traffic.reply().get(), traffic.label() + "reply ", violations);
         }
     }
 

@@ -56,9 +56,10 @@ final class Exchange implements HttpHandler {
         try {
             Reply reply = answer(exchange, method, path, requestId, progress);
             Optional<Reply> instead = strike(FaultPoint.BEFORE_REPLY, method, path, requestId);
+            progress.faulted |= instead.isPresent();
             Reply sent = instead.orElse(reply);
             observe(exchange, method, path, progress, sent.status(), requestId, started);
-            status = send(exchange, sent, requestId);
+            status = send(exchange, sent, requestId, progress);
         } catch (ConnectionDropped dropped) {
             IoUtils.safeClose(exchange.getConnection());
             observe(exchange, method, path, progress, 0, requestId, started);
@@ -82,15 +83,18 @@ final class Exchange implements HttpHandler {
             int status,
             String requestId,
             long started) {
-        options.observer()
-                .onRequest(new ObservedRequest(
-                        method,
-                        progress.template,
-                        path,
-                        exchange.getQueryString(),
-                        status,
-                        requestId,
-                        System.nanoTime() - started));
+        ObservedRequest observed = new ObservedRequest(
+                method,
+                progress.template,
+                path,
+                exchange.getQueryString(),
+                status,
+                requestId,
+                System.nanoTime() - started);
+        options.observer().onRequest(observed);
+        if (options.observer().bodyLimit() > 0 && !progress.faulted) {
+            progress.observed = observed;
+        }
     }
 
     private Reply answer(HttpServerExchange exchange, String method, String path, String requestId, Progress progress)
@@ -100,8 +104,10 @@ final class Exchange implements HttpHandler {
                 options.authentication().check(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
             }
             byte[] body = readBody(exchange);
+            progress.body = body;
             Optional<Reply> instead = strike(FaultPoint.BEFORE_HANDLER, method, path, requestId);
             if (instead.isPresent()) {
+                progress.faulted = true;
                 return instead.get();
             }
             Router.Match match = router.find(method, path);
@@ -186,16 +192,16 @@ final class Exchange implements HttpHandler {
         }
     }
 
-    private int send(HttpServerExchange exchange, Reply reply, String requestId) {
+    private int send(HttpServerExchange exchange, Reply reply, String requestId, Progress progress) {
         writeHeaders(exchange, reply, requestId);
         DeferredOutput out = new DeferredOutput(exchange::getOutputStream);
         try {
-            reply.writeTo(out);
+            write(reply, out, progress);
             out.finish();
             return reply.status();
         } catch (RefusedException refused) {
             if (!out.isStarted()) {
-                return send(exchange, errors.of(refused.refusal(), requestId), requestId);
+                return send(exchange, errors.of(refused.refusal(), requestId), requestId, progress);
             }
             LOG.warn("request_id={} was refused after its reply began: {}", requestId, refused.getMessage());
         } catch (IOException | UncheckedIOException e) {
@@ -203,11 +209,23 @@ final class Exchange implements HttpHandler {
         } catch (RuntimeException e) {
             LOG.error("request_id={} failed while its reply was sent", requestId, e);
             if (!out.isStarted()) {
-                return send(exchange, errors.bug(requestId), requestId);
+                return send(exchange, errors.bug(requestId), requestId, progress);
             }
         }
         IoUtils.safeClose(exchange.getConnection());
         return 0;
+    }
+
+    private void write(Reply reply, DeferredOutput out, Progress progress) throws IOException {
+        ObservedRequest observed = progress.observed;
+        if (observed == null) {
+            reply.writeTo(out);
+            return;
+        }
+        ObservedOutput observing = new ObservedOutput(
+                out, options.observer(), observed.answeredWith(reply.status()), progress.body, reply.length());
+        reply.writeTo(observing);
+        observing.complete();
     }
 
     private static void writeHeaders(HttpServerExchange exchange, Reply reply, String requestId) {
@@ -240,6 +258,10 @@ final class Exchange implements HttpHandler {
     /** What is known about a request so far. */
     private static final class Progress {
         private String template;
+        private byte[] body = {};
+        private boolean faulted;
+        /** Set when the observer wants the bodies too. */
+        private @Nullable ObservedRequest observed;
 
         Progress(String template) {
             this.template = template;

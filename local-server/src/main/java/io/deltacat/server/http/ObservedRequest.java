@@ -12,4 +12,10 @@ package io.deltacat.server.http;
  * @param durationNanos time from arrival to the reply, not counting its sending
  */
 public record ObservedRequest(
-        String method, String template, String path, String query, int status, String requestId, long durationNanos) {}
+        String method, String template, String path, String query, int status, String requestId, long durationNanos) {
+
+    /** The same request with another answer, when the first could not be sent. */
+    ObservedRequest answeredWith(int otherStatus) {
+        return new ObservedRequest(method, template, path, query, otherStatus, requestId, durationNanos);
+    }
+}

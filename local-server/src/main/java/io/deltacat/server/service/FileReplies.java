@@ -58,7 +58,7 @@ final class FileReplies {
                 .contentType(contentType)
                 .contentEncoding(encoding(entry))
                 .entryType(entry.entryType())
-                .schemaId(entry.schemaId())
+                .schemaId(number(entry.schemaId()))
                 .sortSchemeId(entry.sortSchemeId())
                 .columnStats(statistics(entry, null))
                 .build();
@@ -67,6 +67,11 @@ final class FileReplies {
     private static String encoding(EntryRow entry) {
         String encoding = entry.contentEncoding();
         return encoding == null ? NO_ENCODING : encoding;
+    }
+
+    /** Listings give the schema's id as a number, plans as they got it. */
+    private static @Nullable Long number(@Nullable String schemaId) {
+        return schemaId != null && schemaId.matches("-?[0-9]{1,18}") ? Long.valueOf(schemaId) : null;
     }
 
     private static String id(String manifestId, EntryRow entry) {

@@ -26,13 +26,14 @@ final class WireFiles {
     static SourceFile of(ManifestEntry entry, String absolutePath, @Nullable String deltaContentType) {
         Long length = entry.contentLength();
         Long records = entry.recordCount();
+        Long schema = entry.schemaId();
         return new SourceFile(
                 absolutePath,
                 format(entry.contentType() != null ? entry.contentType() : deltaContentType),
                 encoding(entry.contentEncoding()),
                 length == null ? 0 : length,
                 records == null ? SourceFile.UNKNOWN_RECORDS : records,
-                entry.schemaId());
+                schema == null ? null : schema.toString());
     }
 
     /**
