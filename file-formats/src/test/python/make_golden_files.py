@@ -223,6 +223,7 @@ paged = pa.table({
     "struct": pa.array([None if i % 13 == 0 else {"a": i, "b": str(i)} for i in range(PAGED)],
                        pa.struct([("a", pa.int64()), ("b", pa.string())])),
 })
-for name, version in (("page_index", "1.0"), ("page_index_v2_pages", "2.0")):
+(OUT / "paged").mkdir(exist_ok=True)
+for name, version in (("paged/page_index", "1.0"), ("paged/page_index_v2_pages", "2.0")):
     write(name, paged, row_group_size=1100, write_batch_size=64, write_page_index=True, data_page_version=version,
           dictionary_pagesize_limit=2000)

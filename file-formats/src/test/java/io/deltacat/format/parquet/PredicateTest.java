@@ -61,13 +61,13 @@ class PredicateTest {
                 "flat_version_1",
                 "flat_integer_decimals",
                 "flat_v2_pages",
-                "page_index",
-                "page_index_v2_pages"
+                "paged/page_index",
+                "paged/page_index_v2_pages"
             })
     void noWantedRowOfAnotherWritersFileIsLeftOut(String name) throws IOException {
         byte[] content = Files.readAllBytes(Path.of("src/test/resources/golden", name + ".parquet"));
         long leftOut = check(name, new MemoryFile(content), "sorted", new SplittableRandom(5));
-        if (name.startsWith("page_index")) {
+        if (name.startsWith("paged")) {
             assertThat(leftOut).as("rows left out").isPositive();
         }
     }
