@@ -138,7 +138,13 @@ class BadInputIT {
         add(cases, "POST", SESSIONS, "{\"format\":\"exe\",\"mode\":\"append\"}", 422, "exe");
         add(cases, "POST", SESSIONS, "{\"format\":\"parquet\",\"mode\":\"stir\"}", 422, "stir");
         add(cases, "POST", SESSIONS, "{\"format\":\"parquet\",\"mode\":\"merge\"}", 400, "merge");
-        add(cases, "POST", SESSIONS, "{\"format\":\"parquet\",\"mode\":\"replace\"}", 400, "replace");
+        add(
+                cases,
+                "POST",
+                SESSIONS,
+                "{\"format\":\"parquet\",\"mode\":\"replace_partition\"}",
+                400,
+                "replace_partition");
         add(cases, "POST", SESSIONS, "{\"format\":\"parquet\",\"mode\":\"create\"}", 409, "'default.t'");
         add(cases, "POST", SESSIONS, "{\"format\":\"parquet\",\"mode\":\"append\",\"x\":1}", 422, "'x'");
         add(cases, "POST", SESSIONS, "{\"format\":\"parquet\",\"mode\":\"append\",\"catalog\":\"c\"}", 404, "'c'");
@@ -333,7 +339,7 @@ class BadInputIT {
         entry(cases, full(",\"content_encoding\":\"rot13\""), 422, "rot13");
         entry(cases, full(",\"data_root_name\":\"other\""), 404, "other");
         entry(cases, full(",\"storage_binding_name\":\"b\""), 400, "storage_binding_name");
-        entry(cases, full(",\"partition_values\":[1]"), 422, "partition_values");
+        entry(cases, full(",\"partition_values\":[1]"), 400, "partition_values");
         entry(cases, full(",\"expected_missing_partition\":true"), 400, "replace_partition");
         entry(cases, full(",\"column_stats\":7"), 422, "column_stats");
         entry(cases, full(",\"column_stats\":{\"id\":7}"), 422, "column_stats");

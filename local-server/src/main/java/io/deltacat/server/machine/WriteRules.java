@@ -1,17 +1,15 @@
 package io.deltacat.server.machine;
 
 import io.deltacat.client.model.DeltaType;
+import io.deltacat.client.model.PartitionScheme;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Which kind of delta a write makes, and where it goes (protocol/data-plane.md §1.9, §6.2). Pure. */
 public final class WriteRules {
     /** Ordered positions end here; unordered ones begin above. */
     public static final long LAST_ORDERED_POSITION = (1L << 32) - 1;
-
-    private static final Set<WriteMode> OFFERED =
-            Set.of(WriteMode.AUTO, WriteMode.CREATE, WriteMode.ADD, WriteMode.APPEND);
 
     private WriteRules() {}
 
@@ -54,28 +52,19 @@ public final class WriteRules {
     }
 
     /**
-     * Refuses what this server does not offer yet.
+     * Refuses to replace partitions of a table that has none.
      *
-     * @param mode the mode asked for
-     * @param mergeKeys the table's merge keys; empty if not known yet
+     * @param mode the session's mode
+     * @param scheme the table's partition scheme; null for an unpartitioned table
+     * @throws RefusedException if the mode does not fit the table
      */
-    public static void requireOffered(WriteMode mode, List<String> mergeKeys) {
-        if (!OFFERED.contains(mode)) {
+    public static void requirePartitions(WriteMode mode, @Nullable PartitionScheme scheme) {
+        if (mode == WriteMode.REPLACE_PARTITION
+                && (scheme == null || scheme.keys().isEmpty())) {
             throw Refusal.of(
-                            RefusalKind.UNSUPPORTED,
-                            "write mode '" + mode.wireName()
-                                    + "' is not offered by this server yet; use auto, create, append or add")
+                            RefusalKind.INVALID_REQUEST,
+                            "write mode 'replace_partition' needs a partitioned table; use replace")
                     .with("field", "mode")
-                    .with("value", mode.wireName())
-                    .asException();
-        }
-        if (!mergeKeys.isEmpty()) {
-            throw Refusal.of(
-                            RefusalKind.UNSUPPORTED,
-                            "the table has merge keys " + mergeKeys
-                                    + "; writes that merge are not offered by this server yet")
-                    .with("field", "mode")
-                    .with("value", mode.wireName())
                     .asException();
         }
     }

@@ -1,5 +1,6 @@
 package io.deltacat.server.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.model.ColumnStatistics;
 import io.deltacat.client.model.WriteEntry;
 import io.deltacat.server.data.DataFiles;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the entries of a commit and looks at their files, before the store is touched. Thread-safe. */
@@ -26,6 +28,7 @@ final class EntryChecks {
 
     private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "deflate", "zstd", "bzip2", "snappy");
     private static final String DATA_ENTRY = "data";
+    private static final String EQUALITY_FIELDS = "equality_field_locators";
 
     private final DataRoots roots;
 
@@ -39,11 +42,11 @@ final class EntryChecks {
      * @param entries as the client sent them
      * @param dataDirectory absolute directory of the session
      * @param externalEntries whether files may lie elsewhere
-     * @return the manifest entries, in order
+     * @return the entries, in order
      * @throws RefusedException naming entry, field and value
      */
-    List<EntryRow> check(List<WriteEntry> entries, String dataDirectory, boolean externalEntries) {
-        List<EntryRow> rows = new ArrayList<>(entries.size());
+    List<CheckedEntry> check(List<WriteEntry> entries, String dataDirectory, boolean externalEntries) {
+        List<CheckedEntry> checked = new ArrayList<>(entries.size());
         Set<String> paths = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             WriteEntry entry = entries.get(i);
@@ -66,9 +69,14 @@ final class EntryChecks {
             checkKind(i, entry);
             checkStatistics(i, entry.columnStats(), records);
             checkFile(i, path, length, dataDirectory, externalEntries);
-            rows.add(row(i, entry, path, records, length));
+            checked.add(new CheckedEntry(
+                    i,
+                    row(i, entry, path, records, length),
+                    entry.partitionValues(),
+                    entry.partitionSchemeId(),
+                    equalityFields(i, entry)));
         }
-        return rows;
+        return checked;
     }
 
     private EntryRow row(int index, WriteEntry entry, String path, long records, long length) {
@@ -117,13 +125,6 @@ final class EntryChecks {
                     ".storage_binding_name",
                     "is '" + entry.storageBindingName() + "'; this server has no storage bindings, leave it out");
         }
-        if (entry.partitionValues() != null && !entry.partitionValues().isEmpty()) {
-            throw refused(
-                    RefusalKind.INVALID_FIELD,
-                    index,
-                    ".partition_values",
-                    "is " + entry.partitionValues() + ", but the table is not partitioned; leave it out");
-        }
         if (entry.expectedPartitionSnapshot() != null
                 || entry.expectedPreviousPartitionId() != null
                 || Boolean.TRUE.equals(entry.expectedMissingPartition())) {
@@ -133,6 +134,28 @@ final class EntryChecks {
                     "",
                     "carries a guard of mode replace_partition; leave expected_… out of other modes");
         }
+    }
+
+    private static List<String> equalityFields(int index, WriteEntry entry) {
+        Map<String, JsonNode> parameters = entry.entryParams();
+        JsonNode given = parameters == null ? null : parameters.get(EQUALITY_FIELDS);
+        if (given == null || given.isNull()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode name : given) {
+            names.add(name.asText());
+        }
+        boolean texts = given.isArray()
+                && StreamSupport.stream(given.spliterator(), false).allMatch(JsonNode::isTextual);
+        if (!texts || new HashSet<>(names).size() != names.size()) {
+            throw refused(
+                    RefusalKind.INVALID_FIELD,
+                    index,
+                    ".entry_params." + EQUALITY_FIELDS,
+                    "is " + given + "; expected a list of different column names");
+        }
+        return names;
     }
 
     private static void checkStatistics(int index, Map<String, ColumnStatistics> statistics, long records) {

@@ -16,6 +16,15 @@ final class PartitionValues {
 
     private PartitionValues() {}
 
+    /** The stored form of values; null for an unpartitioned table. */
+    static String encode(@Nullable List<@Nullable Object> values) {
+        try {
+            return values == null ? UNPARTITIONED : MAPPER.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot encode partition values " + values, e);
+        }
+    }
+
     /** The values; null for an unpartitioned table. */
     static @Nullable List<@Nullable Object> decode(String stored) {
         if (stored.equals(UNPARTITIONED)) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.ScanTask;
 import io.deltacat.client.model.ScanTaskBuilder;
-import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.store.DeltaRow;
 import io.deltacat.server.store.EntryRow;
 import io.deltacat.server.store.PartitionRow;
@@ -38,16 +37,9 @@ final class PlanPage {
         this.toReturn = limit == null ? Long.MAX_VALUE : limit;
     }
 
-    void write(String streamId, List<PartitionRow> partitions, List<StagedDelta> staged, PlanSink sink)
-            throws IOException {
+    void write(String streamId, List<PartitionRow> partitions, PlanSink sink) throws IOException {
         for (PartitionRow partition : partitions) {
             writePartition(streamId, partition, sink);
-        }
-        for (StagedDelta delta : staged) {
-            Range range = take(delta.entryCount());
-            if (range.limit() > 0) {
-                sink.task(stagedTask(streamId, delta, range));
-            }
         }
     }
 
@@ -89,17 +81,6 @@ final class PlanPage {
                 .deltaType(delta.deltaType().wireName())
                 .streamPosition(delta.streamPosition())
                 .previousStreamPosition(delta.previousStreamPosition())
-                .entryParams(entryParams(delta.equalityFields()))
-                .files(dataFiles(delta.deltaKey(), delta.manifestId(), delta.contentType(), range))
-                .build();
-    }
-
-    private ScanTask stagedTask(String streamId, StagedDelta delta, Range range) {
-        return ScanTaskBuilder.builder()
-                .streamId(streamId)
-                .partitionValues(PartitionValues.decode(delta.partitionValues()))
-                .partitionSchemeId(delta.partitionSchemeId())
-                .deltaType(delta.deltaType().wireName())
                 .entryParams(entryParams(delta.equalityFields()))
                 .files(dataFiles(delta.deltaKey(), delta.manifestId(), delta.contentType(), range))
                 .build();

@@ -9,7 +9,6 @@ import io.deltacat.client.model.SortScheme;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
-import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.machine.TransactionState;
 import io.deltacat.server.store.PartitionProgress;
 import io.deltacat.server.store.PartitionRow;
@@ -66,8 +65,7 @@ public final class PlanService {
             try {
                 sink.begin(header(view, query, found, contents));
                 if (query.includeFiles()) {
-                    new PlanPage(view, files, query)
-                            .write(contents.streamId(), contents.partitions(), contents.staged(), sink);
+                    new PlanPage(view, files, query).write(contents.streamId(), contents.partitions(), sink);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -96,10 +94,6 @@ public final class PlanService {
 
     private static Contents contents(ReadView view, PlanQuery query, TableLookup found) {
         TableVersionRow version = found.version();
-        String transactionId = view.pinned().transactionId();
-        List<StagedDelta> staged = transactionId.isEmpty()
-                ? List.of()
-                : view.deltas().staged(transactionId, version.tableId(), version.tableVersion());
         Optional<StreamRow> stream = view.deltas().currentStream(version.tableId(), version.tableVersion());
         if (stream.isEmpty()) {
             throw new IllegalStateException("table " + version.tableId() + " has no stream");
@@ -121,7 +115,7 @@ public final class PlanService {
             }
             more = page.size() == PARTITION_PAGE;
         }
-        return new Contents(streamId, kept, progress, query.partitions() == null ? staged : List.of());
+        return new Contents(streamId, kept, progress);
     }
 
     private static boolean isWanted(PlanQuery query, PartitionRow partition) {
@@ -190,7 +184,6 @@ public final class PlanService {
 
     private static String contentType(TableVersionRow version, Contents contents) {
         Set<String> types = new TreeSet<>();
-        contents.staged().forEach(delta -> types.add(delta.contentType()));
         contents.progress().forEach(state -> types.addAll(state.contentTypes()));
         if (types.size() == 1) {
             return types.iterator().next();
@@ -239,30 +232,22 @@ public final class PlanService {
                 : Map.of(scheme.id().asText(), scheme);
     }
 
-    /** What a plan is made of: partitions with how far each got, and what the transaction staged. */
-    private record Contents(
-            String streamId,
-            List<PartitionRow> partitions,
-            List<PartitionProgress> progress,
-            List<StagedDelta> staged) {
+    /** What a plan is made of: partitions with how far each got. */
+    private record Contents(String streamId, List<PartitionRow> partitions, List<PartitionProgress> progress) {
         long files() {
-            return progress.stream().mapToLong(PartitionProgress::entries).sum()
-                    + staged.stream().mapToLong(StagedDelta::entryCount).sum();
+            return progress.stream().mapToLong(PartitionProgress::entries).sum();
         }
 
         long records() {
-            return progress.stream().mapToLong(PartitionProgress::records).sum()
-                    + staged.stream().mapToLong(StagedDelta::recordCount).sum();
+            return progress.stream().mapToLong(PartitionProgress::records).sum();
         }
 
         long bytes() {
-            return progress.stream().mapToLong(PartitionProgress::bytes).sum()
-                    + staged.stream().mapToLong(StagedDelta::contentLength).sum();
+            return progress.stream().mapToLong(PartitionProgress::bytes).sum();
         }
 
         boolean needsMerge() {
-            return staged.stream().anyMatch(delta -> delta.deltaType().needsMerge())
-                    || progress.stream().anyMatch(PartitionProgress::merges);
+            return progress.stream().anyMatch(PartitionProgress::merges);
         }
 
         String snapshotId(TableVersionRow version) {
@@ -277,7 +262,6 @@ public final class PlanService {
                         .append(':')
                         .append(progress.get(i).chain());
             }
-            staged.forEach(delta -> contents.append("|staged:").append(delta.fingerprint()));
             return ReplyCodec.digest(contents.toString());
         }
     }

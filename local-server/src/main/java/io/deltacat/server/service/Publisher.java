@@ -2,10 +2,11 @@ package io.deltacat.server.service;
 
 import io.deltacat.client.model.CommittedDeltaLocator;
 import io.deltacat.client.model.CommittedDeltaLocatorBuilder;
+import io.deltacat.client.model.DeltaType;
 import io.deltacat.server.machine.ConflictRules;
+import io.deltacat.server.machine.RefusedException;
 import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.machine.TableTarget;
-import io.deltacat.server.machine.WriteRules;
 import io.deltacat.server.store.DeltaReads;
 import io.deltacat.server.store.DeltaRow;
 import io.deltacat.server.store.PartitionProgress;
@@ -13,138 +14,143 @@ import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.WriteUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Gives staged deltas their partition and position, which makes them visible with the commit. Thread-safe. */
+/** Puts staged deltas into their partitions, which makes them visible with the commit. Thread-safe. */
 final class Publisher {
     private static final String STREAM_FORMAT = "deltacat";
 
-    private final ServiceContext context;
+    private final DeltaPlaces places;
 
     Publisher(ServiceContext context) {
-        this.context = context;
+        this.places = new DeltaPlaces(context);
+    }
+
+    /**
+     * A commit that publishes.
+     *
+     * @param unit the change
+     * @param transactionId transaction that commits
+     * @param snapshotBefore what that transaction has seen; {@link Snapshot#LATEST} for all
+     * @param replacedStreams ids of streams that the transaction itself replaces
+     */
+    record Commit(WriteUnit unit, String transactionId, long snapshotBefore, Set<String> replacedStreams) {
+        boolean isUnseen(long changedAt) {
+            return ConflictRules.changedUnseen(changedAt, snapshotBefore, unit.commitTime());
+        }
     }
 
     /**
      * Publishes one delta.
      *
-     * @param unit the commit
+     * @param commit the commit
      * @param delta what to publish; its entries are stored
      * @param target its table, for names
-     * @param transactionId transaction that commits
-     * @param snapshotBefore what that transaction has seen
      * @return where the delta is
-     * @throws io.deltacat.server.machine.RefusedException if another commit came in between
+     * @throws RefusedException if another commit came in between
      */
-    CommittedDeltaLocator publish(
-            WriteUnit unit, StagedDelta delta, TableTarget target, String transactionId, long snapshotBefore) {
-        DeltaReads reads =
-                unit.view(Snapshot.latest().withTransaction(transactionId)).deltas();
-        StreamRow stream = reads.currentStream(delta.tableId(), delta.tableVersion())
-                .orElseThrow(() -> new IllegalStateException(
-                        "table " + delta.tableId() + " version " + delta.tableVersion() + " has no stream"));
-        PartitionRow partition = reads.partition(stream.streamId(), delta.partitionValues())
-                .orElseGet(() -> addPartition(unit, stream, delta));
-        Optional<PartitionProgress> before = reads.progress(partition.partitionKey());
-        long orderedAt = before.map(PartitionProgress::orderedAt).orElse(0L);
-        if (ConflictRules.conflicts(delta.deltaType(), orderedAt, snapshotBefore, unit.commitTime())) {
-            long lastOrdered = before.map(PartitionProgress::orderedPosition).orElse(0L);
-            String winner = reads.delta(partition.partitionKey(), lastOrdered)
-                    .map(DeltaRow::transactionId)
-                    .orElse("");
-            throw ConflictRules.lost(target.namespace() + "." + target.table(), transactionId, winner)
-                    .asException();
+    CommittedDeltaLocator publish(Commit commit, StagedDelta delta, TableTarget target) {
+        DeltaReads reads = commit.unit().view(Snapshot.latest()).deltas();
+        StreamRow stream = stream(commit, reads, delta, target);
+        Optional<PartitionRow> current = reads.partition(stream.streamId(), delta.partitionValues());
+        if (delta.replacesPartition()) {
+            requireSamePartition(commit, reads, delta, current, target);
+            current.ifPresent(commit.unit().deltas()::removePartition);
+            current = Optional.empty();
+        } else if (delta.deltaType().isOrdered()) {
+            requireNoOther(commit, reads, delta, current, target);
         }
-        DeltaRow row = place(unit, reads, partition, before, delta, transactionId);
-        unit.deltas().addDelta(row, advance(before, row));
+        StagedDelta.Place place = place(commit.unit(), reads, stream, delta, current);
+        PartitionRow partition = current.orElseGet(() -> addPartition(commit.unit(), stream, delta, place));
+        DeltaRow row = DeltaRow.of(delta, place, commit.unit().commitTime(), commit.transactionId());
+        commit.unit().deltas().addDelta(row, PartitionProgress.after(reads.progress(partition.partitionKey()), row));
         return locator(row, stream, partition, target);
     }
 
-    private PartitionRow addPartition(WriteUnit unit, StreamRow stream, StagedDelta delta) {
-        PartitionRow row = new PartitionRow(
-                unit.newKey(),
-                context.newId(),
-                stream.streamId(),
-                delta.partitionValues(),
-                delta.partitionSchemeId(),
-                null,
-                null);
-        unit.deltas().addPartition(row);
-        return row;
+    private StagedDelta.Place place(
+            WriteUnit unit, DeltaReads reads, StreamRow stream, StagedDelta delta, Optional<PartitionRow> current) {
+        if (current.isPresent()) {
+            return places.behind(reads, current.get(), delta.deltaType());
+        }
+        return delta.place().newPartition()
+                ? delta.place()
+                : places.next(unit, reads, stream.streamId(), delta.partitionValues(), delta.deltaType(), false);
     }
 
-    private DeltaRow place(
-            WriteUnit unit,
-            DeltaReads reads,
-            PartitionRow partition,
-            Optional<PartitionProgress> before,
-            StagedDelta delta,
-            String transactionId) {
-        Long last = before.map(PartitionProgress::orderedPosition).orElse(null);
-        boolean ordered = delta.deltaType().isOrdered();
-        long position = ordered
-                ? WriteRules.nextOrderedPosition(last == null ? 0 : last)
-                : freePosition(reads, partition.partitionKey());
-        return new DeltaRow(
-                partition.partitionKey(),
-                position,
-                delta.deltaKey(),
-                ordered ? last : null,
-                delta.deltaType(),
-                unit.commitTime(),
-                transactionId,
-                delta.sessionId(),
-                delta.manifestId(),
-                delta.contentType(),
-                delta.entryCount(),
-                delta.recordCount(),
-                delta.contentLength(),
-                delta.fingerprint(),
-                delta.equalityFields());
+    /** The stream to publish to: an unordered delta follows the table into a stream that replaced its own. */
+    private static StreamRow stream(Commit commit, DeltaReads reads, StagedDelta delta, TableTarget target) {
+        Optional<StreamRow> staged = reads.stream(delta.tableId(), delta.tableVersion(), delta.streamId());
+        if (staged.isPresent()
+                && (reads.isCurrent(staged.get()) || commit.replacedStreams().contains(delta.streamId()))) {
+            return staged.get();
+        }
+        if (delta.deltaType() != DeltaType.ADD) {
+            throw lost(commit, target, "");
+        }
+        return reads.currentStream(delta.tableId(), delta.tableVersion())
+                .orElseThrow(() -> new IllegalStateException(
+                        "table " + delta.tableId() + " version " + delta.tableVersion() + " has no stream"));
     }
 
-    private long freePosition(DeltaReads reads, long partitionKey) {
-        while (true) {
-            long candidate;
-            synchronized (context.random()) {
-                candidate = WriteRules.unorderedPosition(context.random());
-            }
-            if (reads.delta(partitionKey, candidate).isEmpty()) {
-                return candidate;
-            }
+    /** Nobody else may have changed a partition that is replaced. */
+    private static void requireSamePartition(
+            Commit commit, DeltaReads reads, StagedDelta delta, Optional<PartitionRow> current, TableTarget target) {
+        String id = current.map(PartitionRow::partitionId).orElse(null);
+        Optional<PartitionProgress> progress = current.flatMap(row -> reads.progress(row.partitionKey()));
+        boolean same = id == null
+                ? delta.place().previousPartitionId() == null
+                : id.equals(delta.place().previousPartitionId());
+        if (!same || commit.isUnseen(progress.map(PartitionProgress::changedAt).orElse(0L))) {
+            throw lost(
+                    commit,
+                    target,
+                    progress.map(PartitionProgress::transactionId).orElse(""));
         }
     }
 
-    private static PartitionProgress advance(Optional<PartitionProgress> before, DeltaRow delta) {
-        boolean ordered = delta.deltaType().isOrdered();
-        String chain = before.map(PartitionProgress::chain).orElse("");
-        return new PartitionProgress(
-                before.map(PartitionProgress::revision).orElse(0L) + 1,
-                delta.transactionId(),
-                delta.createdAt(),
-                ordered
-                        ? Long.valueOf(delta.streamPosition())
-                        : before.map(PartitionProgress::orderedPosition).orElse(null),
-                ordered
-                        ? delta.createdAt()
-                        : before.map(PartitionProgress::orderedAt).orElse(0L),
-                before.map(PartitionProgress::entries).orElse(0L) + delta.entryCount(),
-                before.map(PartitionProgress::records).orElse(0L) + delta.recordCount(),
-                before.map(PartitionProgress::bytes).orElse(0L) + delta.contentLength(),
-                contentTypes(before, delta.contentType()),
-                before.map(PartitionProgress::merges).orElse(false)
-                        || delta.deltaType().needsMerge(),
-                ReplyCodec.digest(chain + "|" + delta.streamPosition() + "|" + delta.fingerprint()));
+    /** Nobody else may have written ordered deltas behind the ones that the transaction saw. */
+    private static void requireNoOther(
+            Commit commit, DeltaReads reads, StagedDelta delta, Optional<PartitionRow> current, TableTarget target) {
+        Optional<PartitionProgress> progress = current.flatMap(row -> reads.progress(row.partitionKey()));
+        boolean gone = !delta.place().newPartition()
+                && current.map(PartitionRow::partitionId)
+                        .filter(delta.place().partitionId()::equals)
+                        .isEmpty();
+        long orderedAt = progress.map(PartitionProgress::orderedAt).orElse(0L);
+        if (gone || commit.isUnseen(orderedAt)) {
+            throw lost(commit, target, winner(reads, current, progress));
+        }
     }
 
-    private static List<String> contentTypes(Optional<PartitionProgress> before, String contentType) {
-        Set<String> types =
-                new TreeSet<>(before.map(PartitionProgress::contentTypes).orElse(List.of()));
-        types.add(contentType);
-        return List.copyOf(types);
+    private static String winner(
+            DeltaReads reads, Optional<PartitionRow> partition, Optional<PartitionProgress> progress) {
+        Long ordered = progress.map(PartitionProgress::orderedPosition).orElse(null);
+        if (partition.isEmpty() || ordered == null) {
+            return "";
+        }
+        return reads.delta(partition.get().partitionKey(), ordered)
+                .map(DeltaRow::transactionId)
+                .orElse("");
+    }
+
+    private static RefusedException lost(Commit commit, TableTarget target, String winner) {
+        return ConflictRules.lost(target.namespace() + "." + target.table(), commit.transactionId(), winner)
+                .asException();
+    }
+
+    private static PartitionRow addPartition(
+            WriteUnit unit, StreamRow stream, StagedDelta delta, StagedDelta.Place place) {
+        PartitionRow row = new PartitionRow(
+                place.partitionKey(),
+                place.partitionId(),
+                stream.streamId(),
+                delta.partitionValues(),
+                delta.partitionSchemeId(),
+                place.previousPartitionId(),
+                null);
+        unit.deltas().addPartition(row);
+        return row;
     }
 
     private static CommittedDeltaLocator locator(

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.deltacat.client.model.WireJson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.deltacat.server.store.Digests;
 
 /**
  * Turns reply records into the JSON that is sent and, for operations with an id, stored. Absent values are left out: every field that
@@ -52,11 +49,6 @@ public final class ReplyCodec {
      * @return SHA-256 as 64 hex digits
      */
     public static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no SHA-256", e);
-        }
+        return Digests.sha256Hex(text);
     }
 }

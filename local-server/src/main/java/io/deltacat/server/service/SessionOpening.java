@@ -159,7 +159,7 @@ final class SessionOpening {
                     .asException();
         }
         WriteRules.deltaType(mode, true, found.mergeKeys());
-        WriteRules.requireOffered(mode, found.mergeKeys());
+        WriteRules.requirePartitions(mode, found.version().partitionScheme());
         return new TableTarget(
                 namespace,
                 table,
@@ -187,14 +187,12 @@ final class SessionOpening {
     }
 
     private static WriteMode mode(WriteSessionCreateRequest request) {
-        WriteMode mode = WriteMode.of(request.mode())
+        return WriteMode.of(request.mode())
                 .orElseThrow(() -> Refusal.of(
                                 RefusalKind.INVALID_FIELD,
                                 "field 'mode' is '" + request.mode() + "'; expected one of " + WriteMode.wireNames())
                         .with("field", "mode")
                         .asException());
-        WriteRules.requireOffered(mode, List.of());
-        return mode;
     }
 
     private static void checkPlain(WriteSessionCreateRequest request) {

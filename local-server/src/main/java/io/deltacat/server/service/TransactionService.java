@@ -23,12 +23,20 @@ import io.deltacat.server.machine.TransactionMachine;
 import io.deltacat.server.machine.TransactionState;
 import io.deltacat.server.machine.TransactionStateBuilder;
 import io.deltacat.server.machine.TransactionStatus;
+import io.deltacat.server.store.DeltaReads;
+import io.deltacat.server.store.DeltaRow;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.SessionReads;
 import io.deltacat.server.store.Snapshot;
+import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.WriteUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Use cases of transactions (protocol/data-plane.md §3). Thread-safe. */
 public final class TransactionService {
@@ -137,10 +145,10 @@ public final class TransactionService {
         for (SessionState session : sessions) {
             requireSameTable(view, session, transactionId);
         }
+        Set<String> replaced = replacedStreams(unit, state, sessions);
+        List<StagedDelta> staged = view.deltas().staged(transactionId);
         unit.catalog().publish(transactionId);
-        for (SessionState session : sessions) {
-            publish(unit, session, state);
-        }
+        publish(new Publisher.Commit(unit, transactionId, state.snapshotBefore(), replaced), sessions, staged);
         unit.sessions().replace(next);
         return show(next);
     }
@@ -181,23 +189,60 @@ public final class TransactionService {
         }
     }
 
-    private void publish(WriteUnit unit, SessionState session, TransactionState transaction) {
-        List<CommittedDeltaLocator> locators = new ArrayList<>();
-        for (StagedDelta delta : unit.view(Snapshot.latest()).deltas().stagedBySession(session.sessionId())) {
-            locators.add(publisher.publish(
-                    unit, delta, session.target(), transaction.transactionId(), transaction.snapshotBefore()));
-            unit.deltas().unstage(delta.deltaKey());
+    /** Streams that the transaction replaces; nobody else may have changed or replaced them. */
+    private static Set<String> replacedStreams(WriteUnit unit, TransactionState state, List<SessionState> sessions) {
+        Set<String> ids = new HashSet<>();
+        DeltaReads committed = unit.view(Snapshot.latest()).deltas();
+        for (StreamRow stream : committed.replacedBy(state.transactionId())) {
+            ids.add(stream.streamId());
+            boolean own = committed.stream(stream.tableId(), stream.tableVersion(), stream.streamId())
+                    .isEmpty();
+            if (own) {
+                continue;
+            }
+            Optional<DeltaRow> change = committed.changeSince(stream.streamId(), state.snapshotBefore());
+            if (change.isPresent() || !committed.isCurrent(stream)) {
+                String winner = change.map(DeltaRow::transactionId).orElse("");
+                String name = sessions.stream()
+                        .map(SessionState::target)
+                        .filter(target -> stream.tableId().equals(target.tableId()))
+                        .map(target -> target.namespace() + "." + target.table())
+                        .findFirst()
+                        .orElse(stream.tableId());
+                throw ConflictRules.lost(name, state.transactionId(), winner).asException();
+            }
         }
-        CommitResult result = session.result();
-        if (result == null) {
-            throw new IllegalStateException("attached session " + session.sessionId() + " has no result");
+        return ids;
+    }
+
+    /** Publishes in the order the deltas were attached, which is the order the transaction saw them in. */
+    private void publish(Publisher.Commit commit, List<SessionState> sessions, List<StagedDelta> staged) {
+        Map<String, List<CommittedDeltaLocator>> locators = new HashMap<>();
+        Map<String, TableTarget> targets = new HashMap<>();
+        sessions.forEach(session -> targets.put(session.sessionId(), session.target()));
+        for (StagedDelta delta : staged) {
+            TableTarget target = targets.get(delta.sessionId());
+            if (target == null) {
+                throw new IllegalStateException("staged delta of session " + delta.sessionId() + " is not attached");
+            }
+            locators.computeIfAbsent(delta.sessionId(), id -> new ArrayList<>())
+                    .add(publisher.publish(commit, delta, target));
+            commit.unit().deltas().unstage(delta.deltaKey());
         }
-        unit.sessions()
-                .replace(SessionMachine.on(
-                                session,
-                                new SessionEvent.TransactionCommitted(result.located(locators)),
-                                context.nowNanos())
-                        .orThrow());
+        for (SessionState session : sessions) {
+            CommitResult result = session.result();
+            if (result == null) {
+                throw new IllegalStateException("attached session " + session.sessionId() + " has no result");
+            }
+            commit.unit()
+                    .sessions()
+                    .replace(SessionMachine.on(
+                                    session,
+                                    new SessionEvent.TransactionCommitted(
+                                            result.located(locators.getOrDefault(session.sessionId(), List.of()))),
+                                    context.nowNanos())
+                            .orThrow());
+        }
     }
 
     private boolean fail(WriteUnit unit, String transactionId, long fence, Refusal failure) {

@@ -4,7 +4,10 @@ import io.deltacat.server.machine.StagedDelta;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads of streams, partitions, deltas and manifest entries at the view's snapshot. */
+/**
+ * Reads of streams, partitions, deltas and manifest entries at the view's snapshot. Inside a transaction they show what it
+ * attached as well, at the places it will have unless another commit comes in between.
+ */
 public interface DeltaReads {
     /** The stream that holds the contents of a table version. */
     Optional<StreamRow> currentStream(String tableId, String tableVersion);
@@ -47,11 +50,14 @@ public interface DeltaReads {
     /** Up to {@code limit} entries of a manifest from an ordinal on. */
     List<EntryRow> entries(long deltaKey, long fromOrdinal, int limit);
 
-    /** What a running transaction attached to a table version, in order. */
-    List<StagedDelta> staged(String transactionId, String tableId, String tableVersion);
-
     /** All that a running transaction attached, in order. */
     List<StagedDelta> staged(String transactionId);
+
+    /** Streams that a running transaction replaces, in whatever state other commits left them. */
+    List<StreamRow> replacedBy(String transactionId);
+
+    /** A delta that came into a stream at or after a time; empty if none did. */
+    Optional<DeltaRow> changeSince(String streamId, long timeNanos);
 
     /** What a session attached, in order. */
     List<StagedDelta> stagedBySession(String sessionId);

@@ -1,6 +1,7 @@
 package io.deltacat.server.store;
 
 import io.deltacat.client.model.DeltaType;
+import io.deltacat.server.machine.StagedDelta;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,4 +39,32 @@ public record DeltaRow(
         long recordCount,
         long contentLength,
         String fingerprint,
-        List<String> equalityFields) {}
+        List<String> equalityFields) {
+    /**
+     * A staged delta at a place and time.
+     *
+     * @param delta what was staged
+     * @param place where it is
+     * @param createdAt commit time
+     * @param transactionId transaction that commits it
+     * @return the row
+     */
+    public static DeltaRow of(StagedDelta delta, StagedDelta.Place place, long createdAt, String transactionId) {
+        return new DeltaRow(
+                place.partitionKey(),
+                place.streamPosition(),
+                delta.deltaKey(),
+                place.previousStreamPosition(),
+                delta.deltaType(),
+                createdAt,
+                transactionId,
+                delta.sessionId(),
+                delta.manifestId(),
+                delta.contentType(),
+                delta.entryCount(),
+                delta.recordCount(),
+                delta.contentLength(),
+                delta.fingerprint(),
+                delta.equalityFields());
+    }
+}

@@ -8,6 +8,16 @@ public interface DeltaWrites {
     /** Adds a stream; pending if a transaction is named, see {@link CatalogWrites}. The row's state key is ignored. */
     void addStream(StreamRow row, String transactionId);
 
+    /**
+     * Takes a stream out of its table version; readers of history still see it.
+     *
+     * @return false if another running transaction replaces it
+     */
+    boolean removeStream(StreamRow row, String transactionId);
+
+    /** Takes a partition out of its stream with this commit; readers of history still see it. */
+    void removePartition(PartitionRow row);
+
     /** Adds a partition to a stream; its key comes from {@link WriteUnit#newKey}. */
     void addPartition(PartitionRow row);
 

@@ -1,6 +1,9 @@
 package io.deltacat.server.store;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +36,37 @@ public record PartitionProgress(
     /** Copies the list. */
     public PartitionProgress {
         contentTypes = List.copyOf(contentTypes);
+    }
+
+    /**
+     * The progress a partition makes by a delta.
+     *
+     * @param before the progress before; empty for the partition's first delta
+     * @param delta what is added
+     * @return the progress after it
+     */
+    public static PartitionProgress after(Optional<PartitionProgress> before, DeltaRow delta) {
+        boolean ordered = delta.deltaType().isOrdered();
+        String chain = before.map(PartitionProgress::chain).orElse("");
+        Set<String> types =
+                new TreeSet<>(before.map(PartitionProgress::contentTypes).orElse(List.of()));
+        types.add(delta.contentType());
+        return new PartitionProgress(
+                before.map(PartitionProgress::revision).orElse(0L) + 1,
+                delta.transactionId(),
+                delta.createdAt(),
+                ordered
+                        ? Long.valueOf(delta.streamPosition())
+                        : before.map(PartitionProgress::orderedPosition).orElse(null),
+                ordered
+                        ? delta.createdAt()
+                        : before.map(PartitionProgress::orderedAt).orElse(0L),
+                before.map(PartitionProgress::entries).orElse(0L) + delta.entryCount(),
+                before.map(PartitionProgress::records).orElse(0L) + delta.recordCount(),
+                before.map(PartitionProgress::bytes).orElse(0L) + delta.contentLength(),
+                List.copyOf(types),
+                before.map(PartitionProgress::merges).orElse(false)
+                        || delta.deltaType().needsMerge(),
+                Digests.sha256Hex(chain + "|" + delta.streamPosition() + "|" + delta.fingerprint()));
     }
 }

@@ -9,7 +9,6 @@ import io.deltacat.server.store.TableVersionRow;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Changes of namespaces, tables, versions and schemas. */
 final class SqlCatalogWrites implements CatalogWrites {
@@ -19,11 +18,13 @@ final class SqlCatalogWrites implements CatalogWrites {
     private final Handle handle;
     private final KeyAllocator keys;
     private final long commitTime;
+    private final PendingRows pending;
 
     SqlCatalogWrites(Handle handle, KeyAllocator keys, long commitTime) {
         this.handle = handle;
         this.keys = keys;
         this.commitTime = commitTime;
+        this.pending = new PendingRows(handle, commitTime);
     }
 
     @Override
@@ -35,9 +36,9 @@ final class SqlCatalogWrites implements CatalogWrites {
                 keys.newKey(),
                 name,
                 StoreJson.write(properties),
-                createdAt(transactionId),
+                pending.createdAt(transactionId),
                 Visibility.LIVE,
-                creator(transactionId));
+                PendingRows.creator(transactionId));
     }
 
     @Override
@@ -51,7 +52,7 @@ final class SqlCatalogWrites implements CatalogWrites {
 
     @Override
     public boolean removeNamespace(NamespaceRow row, String transactionId) {
-        return remove("namespace_state", row.stateKey(), transactionId);
+        return pending.remove("namespace_state", row.stateKey(), transactionId);
     }
 
     @Override
@@ -66,14 +67,14 @@ final class SqlCatalogWrites implements CatalogWrites {
                 row.name(),
                 row.description(),
                 StoreJson.write(row.properties()),
-                createdAt(transactionId),
+                pending.createdAt(transactionId),
                 Visibility.LIVE,
-                creator(transactionId));
+                PendingRows.creator(transactionId));
     }
 
     @Override
     public boolean removeTable(TableRow row, String transactionId) {
-        return remove("table_state", row.stateKey(), transactionId);
+        return pending.remove("table_state", row.stateKey(), transactionId);
     }
 
     @Override
@@ -95,9 +96,9 @@ final class SqlCatalogWrites implements CatalogWrites {
                 StoreJson.writeNullable(row.sortScheme()),
                 StoreJson.write(row.properties()),
                 StoreJson.write(row.contentTypes()),
-                createdAt(transactionId),
+                pending.createdAt(transactionId),
                 Visibility.LIVE,
-                creator(transactionId));
+                PendingRows.creator(transactionId));
     }
 
     @Override
@@ -150,35 +151,5 @@ final class SqlCatalogWrites implements CatalogWrites {
                     "UPDATE " + table + " SET removing_transaction = NULL WHERE removing_transaction = ?",
                     transactionId);
         }
-    }
-
-    private boolean remove(String table, long stateKey, String transactionId) {
-        if (transactionId.isEmpty()) {
-            return Rows.update(
-                            handle, "UPDATE " + table + " SET removed_at = ? WHERE state_key = ?", commitTime, stateKey)
-                    == 1;
-        }
-        int own = Rows.update(
-                handle,
-                "DELETE FROM " + table + " WHERE state_key = ? AND creating_transaction = ?",
-                stateKey,
-                transactionId);
-        return own == 1
-                || Rows.update(
-                                handle,
-                                "UPDATE " + table + " SET removing_transaction = ?"
-                                        + " WHERE state_key = ? AND removing_transaction IS NULL AND removed_at = ?",
-                                transactionId,
-                                stateKey,
-                                Visibility.LIVE)
-                        == 1;
-    }
-
-    private long createdAt(String transactionId) {
-        return transactionId.isEmpty() ? commitTime : Visibility.PENDING;
-    }
-
-    private static @Nullable String creator(String transactionId) {
-        return transactionId.isEmpty() ? null : transactionId;
     }
 }

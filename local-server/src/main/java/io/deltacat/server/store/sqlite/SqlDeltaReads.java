@@ -238,14 +238,6 @@ final class SqlDeltaReads implements DeltaReads {
     }
 
     @Override
-    public List<StagedDelta> staged(String transactionId, String tableId, String tableVersion) {
-        return staged(transactionId).stream()
-                .filter(delta ->
-                        delta.tableId().equals(tableId) && delta.tableVersion().equals(tableVersion))
-                .toList();
-    }
-
-    @Override
     public List<StagedDelta> staged(String transactionId) {
         return Rows.list(
                 handle,
@@ -258,5 +250,25 @@ final class SqlDeltaReads implements DeltaReads {
     public List<StagedDelta> stagedBySession(String sessionId) {
         return Rows.list(
                 handle, "SELECT document FROM staged_delta WHERE session_id = ? ORDER BY delta_key", STAGED, sessionId);
+    }
+
+    @Override
+    public List<StreamRow> replacedBy(String transactionId) {
+        return Rows.list(
+                handle,
+                "SELECT * FROM stream_state WHERE removing_transaction = ? ORDER BY state_key",
+                STREAM,
+                transactionId);
+    }
+
+    @Override
+    public Optional<DeltaRow> changeSince(String streamId, long timeNanos) {
+        return Rows.first(
+                handle,
+                "SELECT delta.* FROM partition_state JOIN delta ON delta.partition_key = partition_state.partition_key"
+                        + " WHERE partition_state.stream_id = ? AND delta.created_at >= ? LIMIT 1",
+                DELTA,
+                streamId,
+                timeNanos);
     }
 }

@@ -16,16 +16,17 @@ final class SqlDeltaWrites implements DeltaWrites {
     private final Handle handle;
     private final KeyAllocator keys;
     private final long commitTime;
+    private final PendingRows pending;
 
     SqlDeltaWrites(Handle handle, KeyAllocator keys, long commitTime) {
         this.handle = handle;
         this.keys = keys;
         this.commitTime = commitTime;
+        this.pending = new PendingRows(handle, commitTime);
     }
 
     @Override
     public void addStream(StreamRow row, String transactionId) {
-        boolean pending = !transactionId.isEmpty();
         Rows.update(
                 handle,
                 "INSERT INTO stream_state (state_key, stream_id, table_id, table_version, previous_stream_id,"
@@ -35,9 +36,23 @@ final class SqlDeltaWrites implements DeltaWrites {
                 row.tableId(),
                 row.tableVersion(),
                 row.previousStreamId(),
-                pending ? Visibility.PENDING : commitTime,
+                pending.createdAt(transactionId),
                 Visibility.LIVE,
-                pending ? transactionId : null);
+                PendingRows.creator(transactionId));
+    }
+
+    @Override
+    public boolean removeStream(StreamRow row, String transactionId) {
+        return pending.hide("stream_state", row.stateKey(), transactionId);
+    }
+
+    @Override
+    public void removePartition(PartitionRow row) {
+        Rows.update(
+                handle,
+                "UPDATE partition_state SET removed_at = ? WHERE partition_key = ?",
+                commitTime,
+                row.partitionKey());
     }
 
     @Override

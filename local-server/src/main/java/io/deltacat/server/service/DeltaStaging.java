@@ -1,0 +1,96 @@
+package io.deltacat.server.service;
+
+import io.deltacat.client.model.DeltaType;
+import io.deltacat.server.machine.SessionState;
+import io.deltacat.server.machine.StagedDelta;
+import io.deltacat.server.machine.StagedDeltaBuilder;
+import io.deltacat.server.machine.WriteMode;
+import io.deltacat.server.store.DeltaReads;
+import io.deltacat.server.store.EntryRow;
+import io.deltacat.server.store.StreamRow;
+import io.deltacat.server.store.WriteUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stores the manifests of a commit's deltas and finds their places as the writer sees them. Thread-safe. */
+final class DeltaStaging {
+    private final ServiceContext context;
+    private final DeltaPlaces places;
+
+    DeltaStaging(ServiceContext context) {
+        this.context = context;
+        this.places = new DeltaPlaces(context);
+    }
+
+    /**
+     * Stores and places.
+     *
+     * @param unit the change
+     * @param reads what the writer sees
+     * @param state the session
+     * @param deltaType kind of rows
+     * @param stream where they go
+     * @param groups entries by partition
+     * @return one delta per group, in order
+     */
+    List<StagedDelta> stage(
+            WriteUnit unit,
+            DeltaReads reads,
+            SessionState state,
+            DeltaType deltaType,
+            StreamRow stream,
+            List<DeltaGroups.Group> groups) {
+        boolean replaces = state.mode() == WriteMode.REPLACE_PARTITION;
+        List<StagedDelta> deltas = new ArrayList<>(groups.size());
+        for (DeltaGroups.Group group : groups) {
+            long deltaKey = unit.newKey();
+            unit.deltas().addEntries(deltaKey, group.entries());
+            StagedDelta.Place place =
+                    places.next(unit, reads, stream.streamId(), group.partitionValues(), deltaType, replaces);
+            deltas.add(delta(deltaKey, state, deltaType, stream, group, replaces, place));
+        }
+        return deltas;
+    }
+
+    private StagedDelta delta(
+            long deltaKey,
+            SessionState state,
+            DeltaType deltaType,
+            StreamRow stream,
+            DeltaGroups.Group group,
+            boolean replaces,
+            StagedDelta.Place place) {
+        long records = 0;
+        long bytes = 0;
+        StringBuilder contents = new StringBuilder(deltaType.toString()).append('\n');
+        for (EntryRow entry : group.entries()) {
+            records = Math.addExact(records, entry.recordCount());
+            bytes = Math.addExact(bytes, entry.contentLength());
+            contents.append(entry.path())
+                    .append('|')
+                    .append(entry.contentLength())
+                    .append('|')
+                    .append(entry.recordCount())
+                    .append('\n');
+        }
+        return StagedDeltaBuilder.builder()
+                .deltaKey(deltaKey)
+                .sessionId(state.sessionId())
+                .tableId(stream.tableId())
+                .tableVersion(stream.tableVersion())
+                .streamId(stream.streamId())
+                .deltaType(deltaType)
+                .partitionValues(group.partitionValues())
+                .partitionSchemeId(group.partitionSchemeId())
+                .replacesPartition(replaces)
+                .place(place)
+                .manifestId(context.newId())
+                .contentType(state.format())
+                .entryCount(group.entries().size())
+                .recordCount(records)
+                .contentLength(bytes)
+                .fingerprint(ReplyCodec.digest(contents.toString()))
+                .equalityFields(group.equalityFields())
+                .build();
+    }
+}
