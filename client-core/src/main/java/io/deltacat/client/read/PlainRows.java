@@ -37,7 +37,7 @@ final class PlainRows implements RowBatches {
         this.pages = pages;
         this.files = files;
         this.columns = columns;
-        this.options = limits.withColumns(columns.readSchema());
+        this.options = columns.options(limits);
         this.wanted = wanted;
     }
 

@@ -1,9 +1,12 @@
 package io.deltacat.client.read.file;
 
 import io.deltacat.client.filter.BatchFilter;
+import io.deltacat.client.filter.FilePredicates;
 import io.deltacat.client.filter.Filter;
 import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.batch.ColumnVector;
+import io.deltacat.format.file.ReadOptions;
+import io.deltacat.format.predicate.RowPredicate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ public final class FilteredBatch {
     private final ColumnBatch filled;
     private final ColumnBatch shown;
     private final @Nullable BatchFilter filter;
+    private final @Nullable RowPredicate predicate;
     private int[] selection = new int[0];
     private int first;
     private int end;
@@ -52,6 +56,17 @@ public final class FilteredBatch {
         }
         this.shown = new ColumnBatch(wanted, vectors, 0);
         this.filter = filter == null ? null : BatchFilter.of(filter, readSchema);
+        this.predicate = filter == null ? null : FilePredicates.of(filter, readSchema);
+    }
+
+    /**
+     * Returns how files are to be read: the columns, and which rows may be left out.
+     *
+     * @param limits size of batches
+     */
+    public ReadOptions options(ReadOptions limits) {
+        ReadOptions options = limits.withColumns(readSchema);
+        return predicate == null ? options : options.withPredicate(predicate);
     }
 
     /** Returns the columns to read of files. */

@@ -1,25 +1,35 @@
 package io.deltacat.client.read.merge;
 
 import io.deltacat.format.batch.ColumnBatch;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Keys of any flat columns, kept one after the other in blocks of bytes. */
 final class BytesKeyTable extends KeyTable {
-    private static final int BLOCK_BITS = 16;
-    private static final int BLOCK_BYTES = 1 << BLOCK_BITS;
+    private static final int MIN_BLOCK_BYTES = 1 << 10;
+    private static final int MAX_BLOCK_BYTES = 1 << 20;
+    /** Of an entry beside its bytes: hash, address, length. */
+    private static final long ENTRY_BYTES = 8L + 8L + 4L;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int[] columns;
     private final KeyBytes current = new KeyBytes();
+    private @Nullable ColumnBatch loaded;
     private long currentHash;
 
-    private long[] hashes = new long[512];
-    private byte[][] blocks = {new byte[BLOCK_BYTES]};
+    private long[] hashes = new long[64];
+    private byte[][] blocks = {new byte[MIN_BLOCK_BYTES]};
     private int block;
     private int used;
     /** Block number in the high half, offset in the low half. */
-    private long[] addresses = new long[512];
+    private long[] addresses = new long[64];
 
-    private int[] lengths = new int[512];
+    private int[] lengths = new int[64];
     private long storedBytes;
 
     BytesKeyTable(int columnCount) {
@@ -28,9 +38,14 @@ final class BytesKeyTable extends KeyTable {
     }
 
     @Override
-    void select(ColumnBatch batch, int row) {
+    void load(ColumnBatch batch) {
+        loaded = batch;
+    }
+
+    @Override
+    void select(int row) {
         current.clear();
-        current.append(batch, columns, row);
+        current.append(Objects.requireNonNull(loaded, "loaded"), columns, row);
         currentHash = hash(current.bytes(), current.length());
     }
 
@@ -73,7 +88,7 @@ final class BytesKeyTable extends KeyTable {
             if (block == blocks.length) {
                 blocks = Arrays.copyOf(blocks, blocks.length * 2);
             }
-            blocks[block] = new byte[Math.max(BLOCK_BYTES, length)];
+            blocks[block] = new byte[Math.max(blockBytes(), length)];
             used = 0;
         }
         System.arraycopy(current.bytes(), 0, blocks[block], used, length);
@@ -90,8 +105,8 @@ final class BytesKeyTable extends KeyTable {
         long[] oldAddresses = addresses;
         int[] oldLengths = lengths;
         long[] oldHashes = hashes;
-        int capacity = Math.max(512, count);
-        blocks = new byte[][] {new byte[BLOCK_BYTES]};
+        int capacity = Math.max(64, count);
+        blocks = new byte[][] {new byte[MIN_BLOCK_BYTES]};
         storedBytes = 0;
         block = 0;
         used = 0;
@@ -107,23 +122,25 @@ final class BytesKeyTable extends KeyTable {
     }
 
     @Override
-    long keyBytes() {
-        return storedBytes + entries() * 20L;
+    long keyBytes(long wantedEntries) {
+        long perKey = entries() == 0 ? Long.BYTES : storedBytes / entries() + 1;
+        return capacity(wantedEntries) * ENTRY_BYTES + wantedEntries * perKey + blockBytes();
+    }
+
+    /** Blocks grow with the table, so that small tables stay small. */
+    private int blockBytes() {
+        return (int) Math.max(MIN_BLOCK_BYTES, Math.min(MAX_BLOCK_BYTES, storedBytes)); // between two ints
     }
 
     private static long hash(byte[] bytes, int length) {
         long hash = length;
         int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            long word = 0;
-            for (int j = 0; j < 8; j++) {
-                word = word << 8 | bytes[i + j] & 0xff;
-            }
-            hash = mix(hash ^ word) + i;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            hash = mix(hash ^ (long) LONGS.get(bytes, i)) + i;
         }
         long tail = 0;
         for (; i < length; i++) {
-            tail = tail << 8 | bytes[i] & 0xff;
+            tail = tail << Byte.SIZE | bytes[i] & 0xff;
         }
         return mix(hash ^ tail);
     }

@@ -8,6 +8,9 @@ import io.deltacat.format.batch.DoubleVector;
 import io.deltacat.format.batch.FloatVector;
 import io.deltacat.format.batch.IntVector;
 import io.deltacat.format.batch.LongVector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -17,6 +20,8 @@ import java.util.Arrays;
 final class KeyBytes {
     private static final byte NULL = 1;
     private static final byte PRESENT = 0;
+    /** Big-endian, so that unsigned byte order is number order. */
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes = new byte[64];
     private int length;
@@ -145,9 +150,8 @@ final class KeyBytes {
     }
 
     private void putLong(long value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
+        LONGS.set(bytes, length, value);
+        length += Long.BYTES;
     }
 
     private void reserve(int more) {

@@ -1,6 +1,5 @@
 package io.deltacat.client.read.merge;
 
-import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.batch.VectorKind;
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Entries of newer deltas come before {@link #newer}, since entries are numbered in order of insertion.
  */
 final class KeyIndex {
-    private static final long WINNER_BYTES = Long.BYTES;
+    /** Header of an array and its reference. */
+    private static final long RANK_OVERHEAD_BYTES = 24;
 
     private final KeyTable table;
     private final boolean ranked;
     private int newer;
-    private long[] winners = new long[512];
+    private long[] winners = new long[64];
     private byte[] @Nullable [] ranks = new byte[0][];
     private long rankBytes;
 
@@ -79,8 +79,11 @@ final class KeyIndex {
         }
     }
 
-    long usedBytes() {
-        return table.usedBytes() + (table.entries() - newer) * WINNER_BYTES + rankBytes;
+    /** Returns the bytes of heap that the index would take with so many more keys; half as much again while it grows. */
+    long bytesWith(long moreKeys) {
+        long ofDelta = table.entries() - newer + moreKeys;
+        long ranking = ranked ? rankBytes + ofDelta * RANK_OVERHEAD_BYTES : 0;
+        return table.bytesWith(moreKeys) + KeyTable.capacity(ofDelta) * Long.BYTES + ranking;
     }
 
     /** Forgets the keys that are not of a class. */
@@ -120,10 +123,5 @@ final class KeyIndex {
                 rankBytes += rank.length;
             }
         }
-    }
-
-    /** Makes the key of a row the current one. */
-    void select(ColumnBatch batch, int row) {
-        table.select(batch, row);
     }
 }

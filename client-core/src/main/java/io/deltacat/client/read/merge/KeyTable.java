@@ -8,14 +8,18 @@ import io.deltacat.format.batch.ColumnBatch;
 abstract sealed class KeyTable permits LongKeyTable, BytesKeyTable {
     static final int ABSENT = -1;
 
-    /** Slots are at most half full. */
-    private static final long SLOT_BYTES = 2L * Integer.BYTES;
+    private static final int MIN_SLOTS = 64;
 
-    private int[] slots = new int[1024];
+    /** Slots are at most half full; each holds an entry's number and one, or 0. */
+    private int[] slots = new int[MIN_SLOTS];
+
     private int entries;
 
-    /** Makes the key of a row the current one. */
-    abstract void select(ColumnBatch batch, int row);
+    /** Makes a batch of the key columns, and perhaps others behind them, the one that rows are selected of. */
+    abstract void load(ColumnBatch batch);
+
+    /** Makes the key of a row of the loaded batch the current one. */
+    abstract void select(int row);
 
     /** Returns a well mixed hash of the current key; its high half is for classes, its low half for slots. */
     abstract long hash();
@@ -31,16 +35,22 @@ abstract sealed class KeyTable permits LongKeyTable, BytesKeyTable {
     /** Keeps the keys of some entries, in their order, and forgets the rest. */
     abstract void retain(int[] kept, int count);
 
-    /** Returns the bytes of heap that the keys in use take. */
-    abstract long keyBytes();
+    /** Returns the bytes of heap that the keys would take if there were so many entries. */
+    abstract long keyBytes(long wantedEntries);
 
     final int entries() {
         return entries;
     }
 
-    /** Returns the bytes of heap that the entries in use take; the tables themselves may be twice as large. */
-    final long usedBytes() {
-        return entries * SLOT_BYTES + keyBytes();
+    /** Returns the bytes of heap that the table would take with so many more entries; more while it grows. */
+    final long bytesWith(long moreEntries) {
+        long wanted = entries + moreEntries;
+        return capacity(2 * wanted) * Integer.BYTES + keyBytes(wanted);
+    }
+
+    /** Returns the length of an array that grows by doubling and holds so many elements. */
+    static long capacity(long elements) {
+        return elements <= MIN_SLOTS ? MIN_SLOTS : Long.highestOneBit(elements - 1) << 1;
     }
 
     /** Returns the entry of the current key, or {@link #ABSENT}. */
@@ -72,7 +82,7 @@ abstract sealed class KeyTable permits LongKeyTable, BytesKeyTable {
     final void keep(int[] kept, int count) {
         retain(kept, count);
         entries = count;
-        int size = 1024;
+        int size = MIN_SLOTS;
         while (count * 2L >= size) {
             size *= 2;
         }

@@ -2,20 +2,40 @@ package io.deltacat.client.read.merge;
 
 import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.batch.ColumnVector;
+import io.deltacat.format.batch.LongVector;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Keys of one fixed-width column, kept as 64 bits each; null is one more key. */
 final class LongKeyTable extends KeyTable {
-    private long[] keys = new long[512];
+    private long[] keys = new long[64];
+    private long[] loaded = new long[0];
+    private @Nullable ColumnVector loadedVector;
     private int nullEntry = ABSENT;
     private long current;
     private boolean currentIsNull;
 
     @Override
-    void select(ColumnBatch batch, int row) {
+    void load(ColumnBatch batch) {
         ColumnVector vector = batch.column(0);
-        currentIsNull = vector.isNullAt(row);
-        current = currentIsNull ? 0 : KeyBytes.bits(vector, row);
+        int size = batch.size();
+        if (vector instanceof LongVector longs) {
+            loaded = longs.values();
+        } else {
+            if (loaded.length < size || loadedVector instanceof LongVector) {
+                loaded = new long[size];
+            }
+            for (int row = 0; row < size; row++) {
+                loaded[row] = KeyBytes.bits(vector, row);
+            }
+        }
+        loadedVector = vector;
+    }
+
+    @Override
+    void select(int row) {
+        currentIsNull = loadedVector != null && loadedVector.isNullAt(row);
+        current = currentIsNull ? 0 : loaded[row];
     }
 
     @Override
@@ -54,11 +74,11 @@ final class LongKeyTable extends KeyTable {
             }
         }
         nullEntry = newNull;
-        keys = Arrays.copyOf(keys, Math.max(512, count));
+        keys = Arrays.copyOf(keys, Math.max(64, count));
     }
 
     @Override
-    long keyBytes() {
-        return entries() * 8L;
+    long keyBytes(long wantedEntries) {
+        return capacity(wantedEntries) * Long.BYTES;
     }
 }

@@ -5,7 +5,6 @@ import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.format.file.BatchReader;
 import io.deltacat.format.file.ReadOptions;
 import java.io.IOException;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A data file of a delta, as the merge sees it. */
 public interface MergeFile {
@@ -13,13 +12,13 @@ public interface MergeFile {
     String location();
 
     /**
-     * Opens the file from its first row; a merge opens a file once per pass.
+     * Opens the file; a merge opens a file once per pass.
      *
-     * @param columns the wanted columns
+     * @param options columns to read, and rows that may be left out; all rows from the first on, and batches of any size
      * @return a reader that the caller closes
      * @throws IOException if the storage fails
      */
-    BatchReader open(Schema columns) throws IOException;
+    BatchReader open(ReadOptions options) throws IOException;
 
     /**
      * Returns a file of a store.
@@ -46,8 +45,8 @@ public interface MergeFile {
         }
 
         @Override
-        public BatchReader open(Schema columns) throws IOException {
-            return files.open(file, limits.withColumns(columns));
+        public BatchReader open(ReadOptions options) throws IOException {
+            return files.open(file, options.withBatchRows(limits.batchRows()).withBatchBytes(limits.batchBytes()));
         }
     }
 }

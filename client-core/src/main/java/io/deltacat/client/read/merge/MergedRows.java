@@ -4,6 +4,7 @@ import io.deltacat.client.read.file.FilteredBatch;
 import io.deltacat.client.read.file.RowBatches;
 import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.file.BatchReader;
+import io.deltacat.format.file.ReadOptions;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,6 @@ public final class MergedRows implements RowBatches {
     private final FilteredBatch columns;
     private int delta;
     private int file;
-    private long position;
     private @Nullable BatchReader reader;
 
     MergedRows(List<MergeDelta> deltas, List<DeadRows> dead, FilteredBatch columns) {
@@ -36,9 +36,7 @@ public final class MergedRows implements RowBatches {
             }
             passOverDead(current);
             if (current.nextBatch(columns.filled())) {
-                boolean any = selectLiving();
-                position += columns.filled().size();
-                if (any) {
+                if (selectLiving(current.position() - columns.filled().size())) {
                     return true;
                 }
             } else {
@@ -78,8 +76,7 @@ public final class MergedRows implements RowBatches {
             } else if (dead.get(delta).isAllDead(file)) {
                 file++;
             } else {
-                reader = files.get(file).open(columns.readSchema());
-                position = 0;
+                reader = files.get(file).open(columns.options(ReadOptions.all()));
                 return true;
             }
         }
@@ -88,20 +85,20 @@ public final class MergedRows implements RowBatches {
 
     /** Spares decoding where the next rows are dead. */
     private void passOverDead(BatchReader current) throws IOException {
+        long position = current.position();
         long living = dead.get(delta).nextLiving(file, position);
         if (living > position) {
             current.skip(living - position);
-            position = living;
         }
     }
 
-    private boolean selectLiving() {
+    private boolean selectLiving(long firstRow) {
         DeadRows deadRows = dead.get(delta);
         if (!deadRows.any(file)) {
             return columns.selectAll();
         }
         int[] rows = columns.candidates();
-        return columns.select(deadRows.living(file, position, columns.filled().size(), rows));
+        return columns.select(deadRows.living(file, firstRow, columns.filled().size(), rows));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.deltacat.client.read.merge;
 import io.deltacat.client.model.DeltaType;
 import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.file.BatchReader;
+import io.deltacat.format.file.ReadOptions;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -150,16 +151,16 @@ public final class PartitionMerge {
         }
 
         private void readDeletes(MergeFile file) throws IOException {
-            try (BatchReader reader = file.open(schema)) {
+            try (BatchReader reader = file.open(ReadOptions.columns(schema))) {
                 while (reader.nextBatch(batch)) {
+                    prepare(file);
                     for (int row = 0; row < batch.size(); row++) {
-                        index.select(batch, row);
+                        index.table().select(row);
                         if (keyClass.contains(index.table().hash())
                                 && index.table().find() == KeyTable.ABSENT) {
                             index.addDeleted();
                         }
                     }
-                    splitIfTooLarge(file);
                 }
             }
         }
@@ -168,13 +169,13 @@ public final class PartitionMerge {
             for (int f = 0; f < delta.files().size(); f++) {
                 MergeFile file = delta.files().get(f);
                 long ordinal = deadRows.fileStart(f);
-                try (BatchReader reader = file.open(schema)) {
+                try (BatchReader reader = file.open(ReadOptions.columns(schema))) {
                     while (reader.nextBatch(batch)) {
+                        prepare(file);
                         for (int row = 0; row < batch.size(); row++) {
                             decide(row, ordinal + row, deadRows);
                         }
                         ordinal += batch.size();
-                        splitIfTooLarge(file);
                     }
                 }
                 deadRows.endFile(f, ordinal - deadRows.fileStart(f));
@@ -182,7 +183,7 @@ public final class PartitionMerge {
         }
 
         private void decide(int row, long ordinal, DeadRows deadRows) {
-            index.select(batch, row);
+            index.table().select(row);
             if (!keyClass.contains(index.table().hash())) {
                 return;
             }
@@ -218,17 +219,35 @@ public final class PartitionMerge {
             return rankBytes.copy();
         }
 
-        private void splitIfTooLarge(MergeFile file) {
-            while (index.usedBytes() > options.maxIndexBytes() && index.table().entries() > 1) {
+        /** Makes room for the keys of a batch before they are added. */
+        private void prepare(MergeFile file) {
+            index.table().load(batch);
+            long bound = indexBound(file);
+            // the rows of a class are its share of the batch; a batch that has more of them is made up for by the next
+            while (index.bytesWith(batch.size() / keyClass.modulus()) > bound
+                    && index.table().entries() > 1) {
                 if (keyClass.modulus() == KeyClass.MAX_MODULUS) {
-                    throw new MergeException("the keys of '" + file.location() + "' need more than "
-                            + options.maxIndexBytes() + " bytes even when split into " + KeyClass.MAX_MODULUS
-                            + " classes; raise the memory for merge-on-read");
+                    throw tooSmall(
+                            file, "the keys need more even when split into " + KeyClass.MAX_MODULUS + " classes");
                 }
                 pending.push(keyClass.upper());
                 keyClass = keyClass.lower();
                 index.keep(keyClass);
             }
         }
+    }
+
+    /** What the marks of dead rows leave of the memory, and a quarter of it in any case. */
+    private long indexBound(MergeFile file) {
+        long marks = dead.stream().mapToLong(DeadRows::bytes).sum();
+        if (marks > options.maxIndexBytes()) {
+            throw tooSmall(file, "the marks of dead rows alone, one bit per row, take " + marks + " bytes");
+        }
+        return Math.max(options.maxIndexBytes() - marks, options.maxIndexBytes() / 4);
+    }
+
+    private MergeException tooSmall(MergeFile file, String reason) {
+        return new MergeException("the partition of '" + file.location() + "' cannot be merged within "
+                + options.maxIndexBytes() + " bytes: " + reason + "; raise the memory for merge-on-read");
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A growing set of row numbers, one bit each, in blocks that are there only where a row is in the set. */
 final class RowBits {
-    private static final int BLOCK_ROWS_BITS = 15;
+    private static final int BLOCK_ROWS_BITS = 12;
     private static final int BLOCK_WORDS = 1 << BLOCK_ROWS_BITS - 6;
 
     private long[] @Nullable [] blocks = new long[0][];

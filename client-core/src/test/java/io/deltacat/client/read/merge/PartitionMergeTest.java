@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltacat.client.model.DeltaType;
+import io.deltacat.format.batch.LongVector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,6 +114,66 @@ class PartitionMergeTest {
                 .hasMessageContaining("'nope'");
     }
 
+    /** Two million keys in a twentieth of the memory they would need. */
+    @Test
+    void memoryIsBoundedWhateverTheNumberOfKeys() throws IOException {
+        int keys = 2_000_000;
+        List<MergeDelta> deltas = List.of(
+                new MergeDelta(DeltaType.UPSERT, 1, List.of(), List.of(new NumbersFile(keys, 1))),
+                new MergeDelta(DeltaType.UPSERT, 2, List.of(), List.of(new NumbersFile(keys / 2, 2))));
+        MergeOptions options = new MergeOptions(NumbersFile.SCHEMA, List.of("id"), List.of(), 4 << 20);
+        long living = 0;
+        long sum = 0;
+        try (MergedRows rows = PartitionMerge.merge(deltas, options).rows(NumbersFile.SCHEMA)) {
+            while (rows.nextBatch()) {
+                living += rows.selectedCount();
+                for (int i = 0; i < rows.selectedCount(); i++) {
+                    sum += ((LongVector) rows.batch().column(0)).get(rows.selected(i));
+                }
+            }
+        }
+        assertThat(living).isEqualTo(keys);
+        assertThat(sum).isEqualTo((long) keys * (keys - 1) / 2);
+    }
+
+    @Test
+    void memoryThatCannotSufficeIsNamed() {
+        List<MergeDelta> deltas = List.of(
+                new MergeDelta(DeltaType.UPSERT, 1, List.of(), List.of(new NumbersFile(100_000, 1))),
+                new MergeDelta(DeltaType.UPSERT, 2, List.of(), List.of(new NumbersFile(100_000, 1))));
+        MergeOptions options = new MergeOptions(NumbersFile.SCHEMA, List.of("id"), List.of(), 5_000);
+        assertThatThrownBy(() -> PartitionMerge.merge(deltas, options))
+                .isInstanceOf(MergeException.class)
+                .hasMessageContaining("within 5000 bytes")
+                .hasMessageContaining("raise the memory");
+    }
+
+    @Test
+    void readingGoesOnWhereItStopped() throws IOException {
+        List<MergeDelta> deltas = List.of(
+                new MergeDelta(DeltaType.UPSERT, 1, List.of(), List.of(new NumbersFile(1_000, 1))),
+                new MergeDelta(DeltaType.UPSERT, 2, List.of(), List.of(new NumbersFile(500, 2))));
+        MergedPartition merged =
+                PartitionMerge.merge(deltas, new MergeOptions(NumbersFile.SCHEMA, List.of("id"), List.of(), 1 << 20));
+        List<Long> all = numbers(merged, 0);
+        for (int skipped : new int[] {1, 99, 100, 499, 500, 501, 1_000, 1_001}) {
+            assertThat(numbers(merged, skipped)).isEqualTo(all.subList(Math.min(skipped, 1_000), 1_000));
+        }
+    }
+
+    private static List<Long> numbers(MergedPartition merged, long skipped) throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        try (MergedRows rows = merged.rows(NumbersFile.SCHEMA)) {
+            rows.skip(skipped);
+            while (rows.nextBatch()) {
+                for (int i = 0; i < rows.selectedCount(); i++) {
+                    numbers.add(((LongVector) rows.batch().column(0)).get(rows.selected(i)));
+                }
+            }
+        }
+        return numbers;
+    }
+
     static IntStream seeds() {
         Integer only = Integer.getInteger("sim.seed");
         return only == null ? IntStream.rangeClosed(1, 200) : IntStream.of(only);
@@ -129,7 +190,7 @@ class PartitionMergeTest {
                 ? List.of()
                 : List.of(new MergeOrderKey("rank", random.nextBoolean()));
         List<MergeDelta> deltas = deltas(random, keys);
-        MergeOptions options = options(keys, order, random.nextBoolean() ? 500 + random.nextInt(3_000) : 1 << 20);
+        MergeOptions options = options(keys, order, random.nextBoolean() ? 6_000 + random.nextInt(4_000) : 1 << 20);
         List<Long> expected = replay(deltas, options);
         List<MergeDelta> shuffled = new ArrayList<>(deltas);
         Collections.shuffle(shuffled, random);

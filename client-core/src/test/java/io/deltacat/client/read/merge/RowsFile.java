@@ -5,8 +5,10 @@ import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.batch.ColumnVector;
 import io.deltacat.format.batch.LongVector;
 import io.deltacat.format.file.BatchReader;
+import io.deltacat.format.file.ReadOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A data file in memory, of {@link Long} and {@link String} columns. */
@@ -38,7 +40,8 @@ final class RowsFile implements MergeFile {
     }
 
     @Override
-    public BatchReader open(Schema columns) {
+    public BatchReader open(ReadOptions options) {
+        Schema columns = Objects.requireNonNull(options.columns());
         int[] sources = columns.getFields().stream()
                 .mapToInt(field -> schema.getFields().indexOf(field))
                 .toArray();
