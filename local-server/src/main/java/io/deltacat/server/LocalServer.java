@@ -9,6 +9,7 @@ import io.deltacat.server.api.PlanResource;
 import io.deltacat.server.api.Resource;
 import io.deltacat.server.api.StreamResource;
 import io.deltacat.server.api.SubscriptionResource;
+import io.deltacat.server.api.TableChangeResource;
 import io.deltacat.server.api.TableResource;
 import io.deltacat.server.api.TransactionResource;
 import io.deltacat.server.api.WriteSessionResource;
@@ -26,6 +27,7 @@ import io.deltacat.server.service.ServiceContext;
 import io.deltacat.server.service.SessionService;
 import io.deltacat.server.service.StreamService;
 import io.deltacat.server.service.SubscriptionService;
+import io.deltacat.server.service.TableChangeService;
 import io.deltacat.server.service.TableService;
 import io.deltacat.server.service.TransactionService;
 import io.deltacat.server.store.Store;
@@ -137,6 +139,7 @@ public final class LocalServer implements AutoCloseable {
                 new CatalogResource(catalogs, options.authentication().isConfigured()),
                 new NamespaceResource(namespaces, catalogs),
                 new TableResource(new TableService(context), catalogs),
+                new TableChangeResource(new TableChangeService(context), catalogs),
                 new WriteSessionResource(sessions, catalogs),
                 new TransactionResource(transactions, catalogs),
                 new PlanResource(new PlanService(context), catalogs),

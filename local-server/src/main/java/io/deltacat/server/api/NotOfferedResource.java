@@ -10,7 +10,6 @@ public final class NotOfferedResource implements Resource {
     private static final String TABLE = "/v1/namespaces/{namespace}/tables/{table}";
     private static final String SUBSCRIPTION = "/v1/subscriptions/{subscriber}";
     private static final List<List<String>> OPERATIONS = List.of(
-            List.of("PUT", TABLE),
             List.of("POST", TABLE + "/rename"),
             List.of("POST", TABLE + "/truncate"),
             List.of("POST", TABLE + "/rollback"),

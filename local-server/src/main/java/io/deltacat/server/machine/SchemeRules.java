@@ -130,6 +130,21 @@ public final class SchemeRules {
         return Optional.of(new SortScheme(id, keys));
     }
 
+    /**
+     * Checks a scheme that stays while the schema changes.
+     *
+     * @param field name of the scheme, for messages
+     * @param scheme the scheme as it is
+     * @param schema the schema as it will be
+     * @throws RefusedException if the scheme does not fit it
+     */
+    public static void requireSortable(String field, SortScheme scheme, SchemaSpec schema) {
+        List<SortKeyInput> keys = scheme.keys().stream()
+                .map(key -> new SortKeyInput(key.key(), key.nullOrder(), key.sortOrder(), key.transform()))
+                .toList();
+        sort(field, new SortSchemeInput(keys, scheme.id(), null), schema, "");
+    }
+
     private static PartitionTransform transform(String where, @Nullable String text) {
         try {
             return PartitionTransform.parse(text);

@@ -36,6 +36,16 @@ final class Missing {
                 .asException();
     }
 
+    static RefusedException defaultVersion(String namespace, String table) {
+        return Refusal.of(
+                        RefusalKind.NOT_FOUND,
+                        "table '" + namespace + "." + table
+                                + "' has no version that is not deleted; name a table_version or create a new one")
+                .with("namespace", namespace)
+                .with("table", table)
+                .asException();
+    }
+
     static RefusedException stream(String streamId) {
         return Refusal.of(RefusalKind.NOT_FOUND, "stream '" + streamId + "' does not exist here; list the streams")
                 .with("stream_id", streamId)

@@ -6,11 +6,11 @@ import io.deltacat.client.model.CreateNamespaceRequest;
 import io.deltacat.client.model.NamespaceDescription;
 import io.deltacat.client.model.NamespaceExists;
 import io.deltacat.client.model.NamespaceMutationBuilder;
+import io.deltacat.server.machine.PropertyRules;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.store.NamespaceRow;
 import io.deltacat.server.store.Snapshot;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -123,14 +123,7 @@ public final class NamespaceService {
                             .namespace(name)
                             .orElseThrow(() -> Missing.namespace(name));
                     if (changes != null) {
-                        Map<String, JsonNode> merged = new LinkedHashMap<>(row.properties());
-                        changes.forEach((key, value) -> {
-                            if (value == null || value.isNull()) {
-                                merged.remove(key);
-                            } else {
-                                merged.put(key, value);
-                            }
-                        });
+                        Map<String, JsonNode> merged = PropertyRules.merged(row.properties(), changes);
                         mutation.requireFree(
                                 unit.catalog().replaceNamespace(row, merged, mutation.transactionId()), name);
                     }

@@ -1,11 +1,9 @@
 package io.deltacat.server.service;
 
 import io.deltacat.client.model.MorPlan;
-import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.ReadPlanBuilder;
 import io.deltacat.client.model.SchemaField;
-import io.deltacat.client.model.SortScheme;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
@@ -147,9 +145,9 @@ public final class PlanService {
                 .schemasSerializedById(schemasSerializedById(view, version))
                 .mergeKeys(mergeKeys.isEmpty() ? null : mergeKeys)
                 .partitionScheme(version.partitionScheme())
-                .partitionSchemesById(partitionSchemesById(version.partitionScheme()))
+                .partitionSchemesById(SchemeHistory.partitionSchemes(view, version))
                 .sortScheme(version.sortScheme())
-                .sortSchemesById(sortSchemesById(version.sortScheme()))
+                .sortSchemesById(SchemeHistory.sortSchemes(view, version))
                 .requiresMor(merge)
                 .morPlan(merge ? new MorPlan(null, List.of(), null) : null)
                 .totalFiles(total)
@@ -210,26 +208,10 @@ public final class PlanService {
 
     private static Map<String, SchemaSpec> schemas(ReadView view, TableVersionRow version) {
         Map<String, SchemaSpec> schemas = new LinkedHashMap<>();
-        Long last = version.schemaId();
-        for (long id = 1; last != null && id <= last; id++) {
-            String name = Long.toString(id);
-            view.catalog()
-                    .schema(version.tableId(), version.tableVersion(), id)
-                    .ifPresent(schema -> schemas.put(name, schema));
-        }
+        view.catalog()
+                .schemas(version.tableId(), version.tableVersion())
+                .forEach((id, schema) -> schemas.put(id.toString(), schema));
         return schemas;
-    }
-
-    private static Map<String, PartitionScheme> partitionSchemesById(@Nullable PartitionScheme scheme) {
-        return scheme == null || scheme.id() == null
-                ? Map.of()
-                : Map.of(scheme.id().asText(), scheme);
-    }
-
-    private static Map<String, SortScheme> sortSchemesById(@Nullable SortScheme scheme) {
-        return scheme == null || scheme.id() == null
-                ? Map.of()
-                : Map.of(scheme.id().asText(), scheme);
     }
 
     /** What a plan is made of: partitions with how far each got. */

@@ -125,7 +125,8 @@ final class SchemaSpecs {
         return nodes.textNode(plain.toString());
     }
 
-    private static Field arrowField(String where, SchemaFieldInput input) {
+    /** A column as a field object describes it. */
+    static Field arrowField(String where, SchemaFieldInput input) {
         if (input.name() == null || input.name().isEmpty()) {
             throw refused(where + ".name", "is missing; every column needs a name");
         }

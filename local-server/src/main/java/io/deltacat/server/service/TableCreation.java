@@ -1,5 +1,8 @@
 package io.deltacat.server.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.deltacat.client.model.CreateTableRequest;
+import io.deltacat.server.machine.PropertyRules;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
@@ -10,6 +13,7 @@ import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.TableRow;
 import io.deltacat.server.store.TableVersionRow;
 import io.deltacat.server.store.WriteUnit;
+import java.util.Map;
 
 /** Creates a table with its first version, schema and stream inside a change. Thread-safe. */
 final class TableCreation {
@@ -55,10 +59,28 @@ final class TableCreation {
         return addVersion(unit, spec, spec.tableId(), FIRST_ORDINAL, transactionId);
     }
 
+    /** What a request for a further version says about the table itself; what it leaves out stays. */
+    void describeAgain(
+            WriteUnit unit, TableRow row, CreateTableRequest request, TransactionScope.Mutation mutation) {
+        Map<String, JsonNode> properties = request.tableProperties();
+        TableRow next = new TableRow(
+                0,
+                row.tableId(),
+                row.namespace(),
+                row.name(),
+                request.tableDescription() == null ? row.description() : request.tableDescription(),
+                properties == null ? row.properties() : PropertyRules.merged(Map.of(), properties));
+        if (!next.isLike(row)) {
+            mutation.requireFree(
+                    unit.catalog().replaceTable(row, next, mutation.transactionId()),
+                    row.namespace() + "." + row.name());
+        }
+    }
+
     /** Adds a version with its schema and stream to a table. */
     TableVersionRow addVersion(WriteUnit unit, TableSpec spec, String tableId, long ordinal, String transactionId) {
         SchemaSpec schema = spec.schema();
-        if (schema != null && !unit.catalog().addSchema(tableId, spec.tableVersion(), FIRST_SCHEMA, schema)) {
+        if (schema != null && !unit.catalog().addSchema(tableId, spec.tableVersion(), FIRST_SCHEMA, schema, transactionId)) {
             throw Refusal.of(
                             RefusalKind.ALREADY_EXISTS,
                             "table id '" + tableId + "' has a version '" + spec.tableVersion()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A table with the version a request means.
  *
  * @param table the table
- * @param version the named version, or the latest
+ * @param version the named version, or the default one
  * @param schema its schema; null for schemaless
  */
 record TableLookup(
@@ -21,7 +21,7 @@ record TableLookup(
     static TableLookup find(ReadView view, String namespace, String table, @Nullable String tableVersion) {
         TableRow row = view.catalog().table(namespace, table).orElseThrow(() -> Missing.table(namespace, table));
         TableVersionRow version = tableVersion == null
-                ? view.catalog().latestVersion(row.tableId()).orElseThrow(() -> Missing.table(namespace, table))
+                ? view.catalog().defaultVersion(row.tableId()).orElseThrow(() -> Missing.defaultVersion(namespace, table))
                 : view.catalog()
                         .version(row.tableId(), tableVersion)
                         .orElseThrow(() -> Missing.version(namespace, table, tableVersion));

@@ -69,11 +69,10 @@ public final class TableService {
             Operation operation) {
         TableSpec spec = TableSpecs.of(namespace, request, schema, context);
         boolean failIfExists = !Boolean.FALSE.equals(request.failIfExists());
-        boolean namesVersion = request.tableVersion() != null;
         return context.store()
                 .write(unit -> operation.once(unit, () -> {
                     TransactionScope.Mutation mutation = transactions.mutate(unit, transaction, null);
-                    boolean created = createOrKeep(unit, spec, namesVersion, failIfExists, mutation);
+                    boolean created = createOrKeep(unit, request, spec, failIfExists, mutation);
                     return new TableCreated(
                             created,
                             namespace,
@@ -86,8 +85,8 @@ public final class TableService {
 
     private boolean createOrKeep(
             WriteUnit unit,
+            CreateTableRequest request,
             TableSpec spec,
-            boolean namesVersion,
             boolean failIfExists,
             TransactionScope.Mutation mutation) {
         ReadView view = unit.view(mutation.snapshot());
@@ -97,15 +96,12 @@ public final class TableService {
             return true;
         }
         String tableId = existing.get().tableId();
-        boolean newVersion = namesVersion
+        boolean newVersion = request.tableVersion() != null
                 && view.catalog().version(tableId, spec.tableVersion()).isEmpty();
         if (newVersion) {
-            long ordinal = view.catalog()
-                            .latestVersion(tableId)
-                            .map(TableVersionRow::ordinal)
-                            .orElse(0L)
-                    + 1;
+            long ordinal = view.catalog().highestOrdinal(tableId) + 1;
             creation.addVersion(unit, spec, tableId, ordinal, mutation.transactionId());
+            creation.describeAgain(unit, existing.get(), request, mutation);
             return true;
         }
         if (failIfExists) {
@@ -206,7 +202,7 @@ public final class TableService {
                 },
                 TableRow::name,
                 (view, row) -> {
-                    Optional<TableVersionRow> latest = view.catalog().latestVersion(row.tableId());
+                    Optional<TableVersionRow> latest = view.catalog().defaultVersion(row.tableId());
                     return new TableSummary(
                             row.name(),
                             row.description(),

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.deltacat.client.model.CreateIfMissingInput;
 import io.deltacat.client.model.CreateTableRequest;
-import io.deltacat.server.machine.Refusal;
-import io.deltacat.server.machine.RefusalKind;
+import io.deltacat.server.machine.Lifecycle;
+import io.deltacat.server.machine.PropertyRules;
 import io.deltacat.server.machine.SchemaSpec;
 import io.deltacat.server.machine.SchemeRules;
 import io.deltacat.server.machine.TableSpec;
@@ -13,17 +13,12 @@ import io.deltacat.server.machine.TableSpecBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes checked table specifications from what requests carry. */
 final class TableSpecs {
     /** Name of a table's first version. */
     static final String FIRST_VERSION = "1";
-
-    private static final Set<String> LIFECYCLE_STATES =
-            Set.of("created", "unreleased", "active", "deprecated", "beta", "deleted");
-    private static final String DEFAULT_LIFECYCLE_STATE = "active";
 
     private TableSpecs() {}
 
@@ -41,13 +36,15 @@ final class TableSpecs {
                 .table(request.table())
                 .tableVersion(version)
                 .autoCreateNamespace(request.autoCreateNamespace())
-                .namespaceProperties(known(request.namespaceProperties()))
+                .namespaceProperties(known("namespace_properties", request.namespaceProperties()))
                 .description(request.tableDescription())
                 .versionDescription(request.tableVersionDescription())
-                .tableProperties(known(request.tableProperties()))
-                .versionProperties(versionProperties(
-                        request.tableVersionProperties(), request.defaultContentType(), request.layout()))
-                .lifecycleState(lifecycleState(request.lifecycleState()))
+                .tableProperties(known("table_properties", request.tableProperties()))
+                .versionProperties(PropertyRules.merged(
+                        Map.of(),
+                        versionProperties(
+                                request.tableVersionProperties(), request.defaultContentType(), request.layout())))
+                .lifecycleState(Lifecycle.state(request.lifecycleState()))
                 .schema(schema)
                 .partitionScheme(
                         SchemeRules.partition("partition_scheme", request.partitionScheme(), schema, context.newId())
@@ -74,12 +71,13 @@ final class TableSpecs {
                 .table(table)
                 .tableVersion(tableVersion == null ? FIRST_VERSION : tableVersion)
                 .autoCreateNamespace(!Boolean.FALSE.equals(input.autoCreateNamespace()))
-                .namespaceProperties(known(input.namespaceProperties()))
+                .namespaceProperties(known("namespace_properties", input.namespaceProperties()))
                 .description(input.tableDescription())
-                .tableProperties(known(input.tableProperties()))
-                .versionProperties(
-                        versionProperties(input.tableVersionProperties(), input.defaultContentType(), input.layout()))
-                .lifecycleState(DEFAULT_LIFECYCLE_STATE)
+                .tableProperties(known("table_properties", input.tableProperties()))
+                .versionProperties(PropertyRules.merged(
+                        Map.of(),
+                        versionProperties(input.tableVersionProperties(), input.defaultContentType(), input.layout())))
+                .lifecycleState(Lifecycle.ACTIVE)
                 .schema(schema)
                 .partitionScheme(
                         SchemeRules.partition("partition_scheme", input.partitionScheme(), schema, context.newId())
@@ -90,26 +88,14 @@ final class TableSpecs {
                 .build();
     }
 
-    private static String lifecycleState(@Nullable String given) {
-        if (given == null) {
-            return DEFAULT_LIFECYCLE_STATE;
-        }
-        if (!LIFECYCLE_STATES.contains(given)) {
-            throw Refusal.of(
-                            RefusalKind.INVALID_FIELD,
-                            "field 'lifecycle_state' is '" + given + "'; expected one of "
-                                    + String.join(
-                                            ", ",
-                                            LIFECYCLE_STATES.stream().sorted().toList()))
-                    .with("field", "lifecycle_state")
-                    .asException();
-        }
-        return given;
-    }
-
-    private static Map<String, JsonNode> versionProperties(
+    /** Properties of a version with those that have a field of their own. */
+    static Map<String, JsonNode> versionProperties(
             @Nullable Map<String, JsonNode> given, @Nullable String defaultContentType, @Nullable String layout) {
-        Map<String, JsonNode> properties = new LinkedHashMap<>(known(given));
+        PropertyRules.check("table_version_properties", given);
+        Map<String, JsonNode> properties = new LinkedHashMap<>();
+        if (given != null) {
+            properties.putAll(given);
+        }
         if (defaultContentType != null) {
             ContentTypes.check("default_content_type", defaultContentType);
             properties.put("default_content_type", TextNode.valueOf(defaultContentType));
@@ -120,15 +106,8 @@ final class TableSpecs {
         return properties;
     }
 
-    private static Map<String, JsonNode> known(@Nullable Map<String, JsonNode> given) {
-        Map<String, JsonNode> properties = new LinkedHashMap<>();
-        if (given != null) {
-            given.forEach((key, value) -> {
-                if (value != null) {
-                    properties.put(key, value);
-                }
-            });
-        }
-        return properties;
+    private static Map<String, JsonNode> known(String field, @Nullable Map<String, JsonNode> given) {
+        PropertyRules.check(field, given);
+        return PropertyRules.merged(Map.of(), given);
     }
 }

@@ -122,7 +122,8 @@ final class TransactionScope {
                 throw Refusal.of(
                                 RefusalKind.WRONG_STATE,
                                 "'" + what
-                                        + "' is being changed by another running transaction; retry when it has ended")
+                                        + "' was changed, or is being changed, by another transaction; retry when it has"
+                                        + " ended, in a new transaction if you use one")
                         .asException();
             }
         }

@@ -3,6 +3,7 @@ package io.deltacat.server.store;
 import io.deltacat.server.machine.SchemaSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Reads of namespaces, tables, versions and schemas at the view's snapshot. Lists are in order of name. */
 public interface CatalogReads {
@@ -18,8 +19,11 @@ public interface CatalogReads {
     /** Up to {@code limit} tables of a namespace whose name comes after {@code afterName}. */
     List<TableRow> tables(String namespace, String afterName, int limit);
 
-    /** The latest version of a table. */
-    Optional<TableVersionRow> latestVersion(String tableId);
+    /** The version that is meant when none is named, see {@link io.deltacat.server.machine.Lifecycle}. */
+    Optional<TableVersionRow> defaultVersion(String tableId);
+
+    /** The highest ordinal among the versions of a table; 0 without versions. */
+    long highestOrdinal(String tableId);
 
     /** A version of a table by name. */
     Optional<TableVersionRow> version(String tableId, String tableVersion);
@@ -30,6 +34,15 @@ public interface CatalogReads {
     /** A schema; schemas never change. */
     Optional<SchemaSpec> schema(String tableId, String tableVersion, long schemaId);
 
-    /** Names of namespaces and tables that a running transaction created or removed, as another commit did meanwhile. */
+    /** The schemas a version had up to the snapshot, by id in ascending order. */
+    SortedMap<Long, SchemaSpec> schemas(String tableId, String tableVersion);
+
+    /** The highest schema id that a version ever got, committed or not; 0 without schema. */
+    long highestSchemaId(String tableId, String tableVersion);
+
+    /** The states a version had up to the snapshot, oldest first. */
+    List<TableVersionRow> history(String tableId, String tableVersion);
+
+    /** Names of namespaces, tables and versions that a running transaction created, changed or removed, as another commit did meanwhile. */
     List<String> namesTakenFrom(String transactionId);
 }

@@ -28,15 +28,29 @@ public interface CatalogWrites {
      */
     boolean removeTable(TableRow row, String transactionId);
 
+    /**
+     * Replaces a table's state; the new row's state key is ignored, its table id is that of the old one.
+     *
+     * @return false if another running transaction removes or replaces it
+     */
+    boolean replaceTable(TableRow row, TableRow next, String transactionId);
+
     /** Adds a table version; the row's state key is ignored. */
     void addVersion(TableVersionRow row, String transactionId);
+
+    /**
+     * Replaces a version's state; the new row's state key is ignored, its table, name and ordinal are those of the old one.
+     *
+     * @return false if another running transaction replaces it
+     */
+    boolean replaceVersion(TableVersionRow row, TableVersionRow next, String transactionId);
 
     /**
      * Adds a schema.
      *
      * @return false, and nothing is added, if the table version has a schema of that id already, committed or not
      */
-    boolean addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema);
+    boolean addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema, String transactionId);
 
     /** Makes the pending changes of a transaction visible with this commit. */
     void publish(String transactionId);

@@ -20,4 +20,15 @@ public record TableRow(
         String namespace,
         String name,
         @Nullable String description,
-        Map<String, JsonNode> properties) {}
+        Map<String, JsonNode> properties) {
+    /**
+     * Whether another row says the same, apart from its key.
+     *
+     * @param other a row
+     * @return true if storing this row in its place would change nothing
+     */
+    public boolean isLike(TableRow other) {
+        return equals(new TableRow(
+                stateKey, other.tableId, other.namespace, other.name, other.description, other.properties));
+    }
+}

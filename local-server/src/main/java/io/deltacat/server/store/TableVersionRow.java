@@ -3,6 +3,7 @@ package io.deltacat.server.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.SortScheme;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties free JSON by name
  * @param contentTypes content types that may be written; empty for any
  */
+@RecordBuilder
 public record TableVersionRow(
         long stateKey,
         String tableId,

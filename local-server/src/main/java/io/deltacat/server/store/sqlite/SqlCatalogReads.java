@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.SchemaField;
 import io.deltacat.client.model.SortScheme;
+import io.deltacat.server.machine.Lifecycle;
 import io.deltacat.server.machine.SchemaSpec;
 import io.deltacat.server.store.CatalogReads;
 import io.deltacat.server.store.NamespaceRow;
@@ -12,7 +13,10 @@ import io.deltacat.server.store.TableRow;
 import io.deltacat.server.store.TableVersionRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -40,6 +44,11 @@ final class SqlCatalogReads implements CatalogReads {
             StoreJson.readNullable(row.getString("sort_scheme"), SortScheme.class),
             StoreJson.properties(row.getString("properties")),
             StoreJson.names(row.getString("content_types")));
+
+    private static final RowMapper<SchemaSpec> SCHEMA = (row, context) -> new SchemaSpec(
+            row.getString("serialized"),
+            StoreJson.read(row.getString("fields"), FIELDS),
+            StoreJson.names(row.getString("merge_keys")));
 
     private final Handle handle;
     private final long before;
@@ -110,17 +119,34 @@ final class SqlCatalogReads implements CatalogReads {
     }
 
     @Override
-    public Optional<TableVersionRow> latestVersion(String tableId) {
+    public Optional<TableVersionRow> defaultVersion(String tableId) {
         return Rows.first(
                 handle,
-                "SELECT * FROM table_version_state WHERE table_id = ? AND " + Visibility.VISIBLE
-                        + " ORDER BY version_ordinal DESC LIMIT 1",
+                "SELECT * FROM table_version_state WHERE table_id = ? AND lifecycle_state <> ? AND " + Visibility.VISIBLE
+                        + " ORDER BY CASE WHEN lifecycle_state = ? THEN 0 ELSE 1 END, version_ordinal DESC LIMIT 1",
                 VERSION,
                 tableId,
+                Lifecycle.DELETED,
                 before,
                 transaction,
                 before,
-                transaction);
+                transaction,
+                Lifecycle.ACTIVE);
+    }
+
+    @Override
+    public long highestOrdinal(String tableId) {
+        return Rows.first(
+                        handle,
+                        "SELECT MAX(version_ordinal) FROM table_version_state WHERE table_id = ? AND "
+                                + Visibility.VISIBLE,
+                        (row, context) -> row.getLong(1),
+                        tableId,
+                        before,
+                        transaction,
+                        before,
+                        transaction)
+                .orElse(0L);
     }
 
     @Override
@@ -159,13 +185,50 @@ final class SqlCatalogReads implements CatalogReads {
                 handle,
                 "SELECT serialized, fields, merge_keys FROM table_schema"
                         + " WHERE table_id = ? AND table_version = ? AND schema_id = ?",
-                (row, context) -> new SchemaSpec(
-                        row.getString("serialized"),
-                        StoreJson.read(row.getString("fields"), FIELDS),
-                        StoreJson.names(row.getString("merge_keys"))),
+                SCHEMA,
                 tableId,
                 tableVersion,
                 schemaId);
+    }
+
+    @Override
+    public SortedMap<Long, SchemaSpec> schemas(String tableId, String tableVersion) {
+        SortedMap<Long, SchemaSpec> schemas = new TreeMap<>();
+        Rows.list(
+                        handle,
+                        "SELECT schema_id, serialized, fields, merge_keys FROM table_schema"
+                                + " WHERE table_id = ? AND table_version = ? AND (created_at < ? OR creating_transaction = ?)",
+                        (row, context) -> Map.entry(row.getLong("schema_id"), SCHEMA.map(row, context)),
+                        tableId,
+                        tableVersion,
+                        before,
+                        transaction)
+                .forEach(schema -> schemas.put(schema.getKey(), schema.getValue()));
+        return schemas;
+    }
+
+    @Override
+    public long highestSchemaId(String tableId, String tableVersion) {
+        return Rows.first(
+                        handle,
+                        "SELECT MAX(schema_id) FROM table_schema WHERE table_id = ? AND table_version = ?",
+                        (row, context) -> row.getLong(1),
+                        tableId,
+                        tableVersion)
+                .orElse(0L);
+    }
+
+    @Override
+    public List<TableVersionRow> history(String tableId, String tableVersion) {
+        return Rows.list(
+                handle,
+                "SELECT * FROM table_version_state WHERE table_id = ? AND table_version = ? AND " + Visibility.CREATED
+                        + " ORDER BY state_key",
+                VERSION,
+                tableId,
+                tableVersion,
+                before,
+                transaction);
     }
 
     @Override
@@ -194,9 +257,24 @@ final class SqlCatalogReads implements CatalogReads {
                 transactionId));
         taken.addAll(Rows.list(
                 handle,
+                "SELECT mine.table_id, mine.table_version FROM table_version_state mine JOIN table_version_state other"
+                        + " ON other.table_id = mine.table_id AND other.table_version = mine.table_version"
+                        + " WHERE mine.creating_transaction = ? AND other.created_at < ? AND other.removed_at = ?"
+                        + " AND (other.removing_transaction IS NULL OR other.removing_transaction <> ?)",
+                (row, context) -> row.getString(1) + ", version " + row.getString(2),
+                transactionId,
+                Snapshot.LATEST,
+                Visibility.LIVE,
+                transactionId));
+        taken.addAll(Rows.list(
+                handle,
                 "SELECT namespace FROM namespace_state WHERE removing_transaction = ? AND removed_at <> ?"
-                        + " UNION ALL SELECT table_name FROM table_state WHERE removing_transaction = ? AND removed_at <> ?",
+                        + " UNION ALL SELECT table_name FROM table_state WHERE removing_transaction = ? AND removed_at <> ?"
+                        + " UNION ALL SELECT table_id FROM table_version_state"
+                        + " WHERE removing_transaction = ? AND removed_at <> ?",
                 (row, context) -> row.getString(1),
+                transactionId,
+                Visibility.LIVE,
                 transactionId,
                 Visibility.LIVE,
                 transactionId,

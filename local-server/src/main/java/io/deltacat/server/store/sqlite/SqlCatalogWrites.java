@@ -78,6 +78,24 @@ final class SqlCatalogWrites implements CatalogWrites {
     }
 
     @Override
+    public boolean replaceTable(TableRow row, TableRow next, String transactionId) {
+        if (!removeTable(row, transactionId)) {
+            return false;
+        }
+        addTable(next, transactionId);
+        return true;
+    }
+
+    @Override
+    public boolean replaceVersion(TableVersionRow row, TableVersionRow next, String transactionId) {
+        if (!pending.remove("table_version_state", row.stateKey(), transactionId)) {
+            return false;
+        }
+        addVersion(next, transactionId);
+        return true;
+    }
+
+    @Override
     public void addVersion(TableVersionRow row, String transactionId) {
         Rows.update(
                 handle,
@@ -102,22 +120,31 @@ final class SqlCatalogWrites implements CatalogWrites {
     }
 
     @Override
-    public boolean addSchema(String tableId, String tableVersion, long schemaId, SchemaSpec schema) {
+    public boolean addSchema(
+            String tableId, String tableVersion, long schemaId, SchemaSpec schema, String transactionId) {
         return Rows.update(
                         handle,
-                        "INSERT INTO table_schema (table_id, table_version, schema_id, serialized, fields, merge_keys)"
-                                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        "INSERT INTO table_schema (table_id, table_version, schema_id, serialized, fields, merge_keys,"
+                                + " created_at, creating_transaction)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                         tableId,
                         tableVersion,
                         schemaId,
                         schema.serialized(),
                         StoreJson.write(schema.fields()),
-                        StoreJson.write(schema.mergeKeys()))
+                        StoreJson.write(schema.mergeKeys()),
+                        pending.createdAt(transactionId),
+                        PendingRows.creator(transactionId))
                 == 1;
     }
 
     @Override
     public void publish(String transactionId) {
+        Rows.update(
+                handle,
+                "UPDATE table_schema SET created_at = ?, creating_transaction = NULL WHERE creating_transaction = ?",
+                commitTime,
+                transactionId);
         for (String table : VERSIONED) {
             Rows.update(
                     handle,
@@ -137,13 +164,7 @@ final class SqlCatalogWrites implements CatalogWrites {
 
     @Override
     public void discard(String transactionId) {
-        Rows.update(
-                handle,
-                "DELETE FROM table_schema WHERE EXISTS (SELECT 1 FROM table_version_state"
-                        + " WHERE table_version_state.creating_transaction = ?"
-                        + " AND table_version_state.table_id = table_schema.table_id"
-                        + " AND table_version_state.table_version = table_schema.table_version)",
-                transactionId);
+        Rows.update(handle, "DELETE FROM table_schema WHERE creating_transaction = ?", transactionId);
         for (String table : VERSIONED) {
             Rows.update(handle, "DELETE FROM " + table + " WHERE creating_transaction = ?", transactionId);
             Rows.update(
