@@ -46,9 +46,10 @@ class AlterTableIT {
                 "evolving",
                 "{\"schema_updates\":{\"operations\":[{\"op\":\"remove\",\"field_locator\":\"name\"},"
                         + "{\"op\":\"add\",\"field\":{\"name\":\"name\",\"type\":\"int32\",\"past_default\":7}}]}}"));
-        ok(alter(
-                "evolving",
-                "{\"schema_updates\":{\"operations\":[{\"op\":\"update_type\",\"field_locator\":\"name\",\"new_type\":\"int64\"}]}}"));
+        ok(
+                alter(
+                        "evolving",
+                        "{\"schema_updates\":{\"operations\":[{\"op\":\"update_type\",\"field_locator\":\"name\",\"new_type\":\"int64\"}]}}"));
         JsonNode plan = client.post(TABLES + "/evolving/plan", "").body();
         JsonNode schemas = plan.get("schemas_by_id");
         assertThat(names(schemas.get("1"))).containsExactly("id:1", "name:2");
@@ -67,7 +68,9 @@ class AlterTableIT {
         client.createTable("past");
         long before = now();
         ok(alter("past", ADD_NOTE));
-        assertThat(names(client.post(TABLES + "/past/plan?as_of=" + before, "").body().get("schema")))
+        assertThat(names(client.post(TABLES + "/past/plan?as_of=" + before, "")
+                        .body()
+                        .get("schema")))
                 .containsExactly("id:1", "name:2");
         assertThat(names(client.post(TABLES + "/past/plan", "").body().get("schema")))
                 .containsExactly("id:1", "name:2", "note:3");
@@ -101,10 +104,11 @@ class AlterTableIT {
     @Test
     void descriptionsPropertiesAndStateChangeOneByOne() {
         client.createTable("described");
-        ok(alter(
-                "described",
-                "{\"table_description\":\"all of it\",\"table_properties\":{\"a\":1,\"b\":2},\"table_version_description\":\"first\","
-                        + "\"table_version_properties\":{\"x\":{\"y\":[1]}},\"default_content_type\":\"csv\",\"lifecycle_state\":\"beta\"}"));
+        ok(
+                alter(
+                        "described",
+                        "{\"table_description\":\"all of it\",\"table_properties\":{\"a\":1,\"b\":2},\"table_version_description\":\"first\","
+                                + "\"table_version_properties\":{\"x\":{\"y\":[1]}},\"default_content_type\":\"csv\",\"lifecycle_state\":\"beta\"}"));
         ok(alter("described", "{\"table_properties\":{\"a\":null,\"c\":3}}"));
         JsonNode described = client.get(TABLES + "/described").body();
         assertThat(described.get("description").asText()).isEqualTo("all of it");
@@ -121,12 +125,15 @@ class AlterTableIT {
     @Test
     void theNewestActiveVersionIsMeantWhenNoneIsNamed() {
         client.createTable("versions");
-        ok(client.post(TABLES, "{\"table\":\"versions\",\"table_version\":\"2\",\"schema_def\":" + ServerClient.SCHEMA + "}"));
         ok(client.post(
-                TABLES,
-                "{\"table\":\"versions\",\"table_version\":\"3\",\"lifecycle_state\":\"unreleased\",\"table_properties\":{\"p\":1}}"));
+                TABLES, "{\"table\":\"versions\",\"table_version\":\"2\",\"schema_def\":" + ServerClient.SCHEMA + "}"));
+        ok(
+                client.post(
+                        TABLES,
+                        "{\"table\":\"versions\",\"table_version\":\"3\",\"lifecycle_state\":\"unreleased\",\"table_properties\":{\"p\":1}}"));
         assertThat(version("versions")).isEqualTo("2");
-        assertThat(client.get(TABLES + "/versions").at("table_properties").toString()).isEqualTo("{\"p\":1}");
+        assertThat(client.get(TABLES + "/versions").at("table_properties").toString())
+                .isEqualTo("{\"p\":1}");
         ok(alter("versions", "{\"table_version\":\"2\",\"lifecycle_state\":\"deprecated\"}"));
         assertThat(version("versions")).isEqualTo("1");
         ok(alter("versions", "{\"table_version\":\"1\",\"lifecycle_state\":\"deleted\"}"));
@@ -146,7 +153,8 @@ class AlterTableIT {
         Answer again = client.put(TABLES + "/once?operation_id=op_alter", ADD_NOTE);
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.status()).isEqualTo(200);
-        assertThat(client.put(TABLES + "/once?operation_id=op_alter", "{}").status()).isEqualTo(409);
+        assertThat(client.put(TABLES + "/once?operation_id=op_alter", "{}").status())
+                .isEqualTo(409);
         assertThat(alter("once", ADD_NOTE).status()).isEqualTo(409);
     }
 

@@ -14,7 +14,8 @@ public final class Lifecycle {
     /** The state of a version that is no longer found by default and takes no writes. */
     public static final String DELETED = "deleted";
 
-    private static final List<String> STATES = List.of("active", "beta", "created", DELETED, "deprecated", "unreleased");
+    private static final List<String> STATES =
+            List.of("active", "beta", "created", DELETED, "deprecated", "unreleased");
 
     private Lifecycle() {}
 

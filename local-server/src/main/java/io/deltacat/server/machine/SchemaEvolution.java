@@ -103,7 +103,9 @@ public final class SchemaEvolution {
         requireUnbound(remove.where(), column, bindings, "removes");
         if (bindings.sortColumns().contains(column.getName())) {
             throw refused(
-                    remove.where(), column.getName(), "removes a column of the sort scheme; change the sort scheme first");
+                    remove.where(),
+                    column.getName(),
+                    "removes a column of the sort scheme; change the sort scheme first");
         }
         boolean special = FieldMetadata.isEventTime(column)
                 || FieldMetadata.mergeOrder(column).isPresent();
@@ -134,8 +136,8 @@ public final class SchemaEvolution {
                             + "', which cannot hold every stored value; choose a wider type or set"
                             + " allow_incompatible_changes");
         }
-        boolean same = column.getType().equals(type.getType())
-                && column.getChildren().equals(type.getChildren());
+        boolean same =
+                column.getType().equals(type.getType()) && column.getChildren().equals(type.getChildren());
         if (same) {
             return;
         }

@@ -49,7 +49,9 @@ final class SchemaUpdates {
             case "update_type" -> {
                 String name = required(where + ".field_locator", operation.fieldLocator());
                 yield new SchemaUpdate.UpdateType(
-                        where, name, typed(where + ".new_type", name, required(where + ".new_type", operation.newType())));
+                        where,
+                        name,
+                        typed(where + ".new_type", name, required(where + ".new_type", operation.newType())));
             }
             default -> throw refused(where + ".op", "is '" + op + "'; expected one of add, remove, update_type");
         };

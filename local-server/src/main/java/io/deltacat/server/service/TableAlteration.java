@@ -52,8 +52,8 @@ final class TableAlteration {
         TableVersionRow next = described(found.version(), request);
         SchemaSpec schema = found.schema();
         if (!updates.isEmpty()) {
-            boolean allowIncompatible = request.schemaUpdates() != null
-                    && request.schemaUpdates().allowIncompatibleChanges();
+            boolean allowIncompatible =
+                    request.schemaUpdates() != null && request.schemaUpdates().allowIncompatibleChanges();
             SchemaSpec evolved = evolved(view, found, next, updates, allowIncompatible);
             if (!evolved.serialized().equals(schema == null ? "" : schema.serialized())) {
                 next = withSchema(unit, next, evolved, mutation);
@@ -135,8 +135,8 @@ final class TableAlteration {
             boolean allowIncompatible) {
         SchemaSpec schema = found.schema();
         int highest = view.catalog().schemas(version.tableId(), version.tableVersion()).values().stream()
-                .mapToInt(past ->
-                        FieldIds.highest(ArrowSchemas.fromBase64(past.serialized()).getFields()))
+                .mapToInt(past -> FieldIds.highest(
+                        ArrowSchemas.fromBase64(past.serialized()).getFields()))
                 .max()
                 .orElse(0);
         Schema before = schema == null ? new Schema(List.of()) : ArrowSchemas.fromBase64(schema.serialized());
@@ -160,7 +160,8 @@ final class TableAlteration {
 
     private static TableVersionRow withSchema(
             WriteUnit unit, TableVersionRow version, SchemaSpec schema, TransactionScope.Mutation mutation) {
-        long id = unit.view(mutation.snapshot()).catalog().highestSchemaId(version.tableId(), version.tableVersion()) + 1;
+        long id =
+                unit.view(mutation.snapshot()).catalog().highestSchemaId(version.tableId(), version.tableVersion()) + 1;
         unit.catalog().addSchema(version.tableId(), version.tableVersion(), id, schema, mutation.transactionId());
         return TableVersionRowBuilder.builder(version).schemaId(id).build();
     }
@@ -206,7 +207,8 @@ final class TableAlteration {
             throw Refusal.of(
                             RefusalKind.WRONG_STATE,
                             "field 'partition_updates': version '" + version.tableVersion() + "' of table '"
-                                    + found.table().namespace() + "." + found.table().name()
+                                    + found.table().namespace() + "."
+                                    + found.table().name()
                                     + "' has merge keys and holds data, which a new partition scheme would part from its"
                                     + " updates; truncate it or create a new table version")
                     .with("field", "partition_updates")

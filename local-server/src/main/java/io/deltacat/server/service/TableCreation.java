@@ -60,8 +60,7 @@ final class TableCreation {
     }
 
     /** What a request for a further version says about the table itself; what it leaves out stays. */
-    void describeAgain(
-            WriteUnit unit, TableRow row, CreateTableRequest request, TransactionScope.Mutation mutation) {
+    void describeAgain(WriteUnit unit, TableRow row, CreateTableRequest request, TransactionScope.Mutation mutation) {
         Map<String, JsonNode> properties = request.tableProperties();
         TableRow next = new TableRow(
                 0,
@@ -80,7 +79,8 @@ final class TableCreation {
     /** Adds a version with its schema and stream to a table. */
     TableVersionRow addVersion(WriteUnit unit, TableSpec spec, String tableId, long ordinal, String transactionId) {
         SchemaSpec schema = spec.schema();
-        if (schema != null && !unit.catalog().addSchema(tableId, spec.tableVersion(), FIRST_SCHEMA, schema, transactionId)) {
+        if (schema != null
+                && !unit.catalog().addSchema(tableId, spec.tableVersion(), FIRST_SCHEMA, schema, transactionId)) {
             throw Refusal.of(
                             RefusalKind.ALREADY_EXISTS,
                             "table id '" + tableId + "' has a version '" + spec.tableVersion()

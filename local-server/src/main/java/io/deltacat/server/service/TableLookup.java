@@ -21,7 +21,9 @@ record TableLookup(
     static TableLookup find(ReadView view, String namespace, String table, @Nullable String tableVersion) {
         TableRow row = view.catalog().table(namespace, table).orElseThrow(() -> Missing.table(namespace, table));
         TableVersionRow version = tableVersion == null
-                ? view.catalog().defaultVersion(row.tableId()).orElseThrow(() -> Missing.defaultVersion(namespace, table))
+                ? view.catalog()
+                        .defaultVersion(row.tableId())
+                        .orElseThrow(() -> Missing.defaultVersion(namespace, table))
                 : view.catalog()
                         .version(row.tableId(), tableVersion)
                         .orElseThrow(() -> Missing.version(namespace, table, tableVersion));

@@ -28,7 +28,11 @@ class SchemaEvolutionTest {
     @Test
     void addedColumnsComeLastWithIdsNeverUsedBefore() {
         Schema added = SchemaEvolution.apply(
-                SCHEMA, List.of(add(TypeNames.field("b", "int64", true)), add(TypeNames.field("c", "date32", true))), false, BOUND, 9);
+                SCHEMA,
+                List.of(add(TypeNames.field("b", "int64", true)), add(TypeNames.field("c", "date32", true))),
+                false,
+                BOUND,
+                9);
         assertThat(names(added)).containsExactly("id", "day", "rank", "name", "at", "needed", "b", "c");
         assertThat(ids(added)).containsExactly(1, 2, 3, 4, 5, 6, 10, 11);
     }
@@ -68,7 +72,8 @@ class SchemaEvolutionTest {
     void aRequiredColumnWithBothDefaultsIsCompatible() {
         Field column = FieldMetadata.withFutureDefault(
                 FieldMetadata.withPastDefault(TypeNames.field("b", "int64", false), 1L), 2L);
-        assertThat(names(SchemaEvolution.apply(SCHEMA, List.of(add(column)), false, BOUND, 6))).contains("b");
+        assertThat(names(SchemaEvolution.apply(SCHEMA, List.of(add(column)), false, BOUND, 6)))
+                .contains("b");
     }
 
     @Test
@@ -85,13 +90,15 @@ class SchemaEvolutionTest {
     void namesMustFit() {
         assertRefused("'none'", List.of(remove("none")), true);
         assertRefused("already", List.of(add(TypeNames.field("name", "int64", true))), true);
-        assertRefused("event time", List.of(add(FieldMetadata.withEventTime(TypeNames.field("b", "date32", true)))), true);
+        assertRefused(
+                "event time", List.of(add(FieldMetadata.withEventTime(TypeNames.field("b", "date32", true)))), true);
     }
 
     @Test
     void theLastColumnStays() {
         Schema one = new Schema(List.of(TypeNames.field("a", "int64", true)));
-        assertThatThrownBy(() -> SchemaEvolution.apply(one, List.of(remove("a")), true, new Bindings(Set.of(), Set.of()), 1))
+        assertThatThrownBy(() ->
+                        SchemaEvolution.apply(one, List.of(remove("a")), true, new Bindings(Set.of(), Set.of()), 1))
                 .hasMessageContaining("last column");
     }
 

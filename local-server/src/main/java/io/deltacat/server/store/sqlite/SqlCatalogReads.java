@@ -122,7 +122,8 @@ final class SqlCatalogReads implements CatalogReads {
     public Optional<TableVersionRow> defaultVersion(String tableId) {
         return Rows.first(
                 handle,
-                "SELECT * FROM table_version_state WHERE table_id = ? AND lifecycle_state <> ? AND " + Visibility.VISIBLE
+                "SELECT * FROM table_version_state WHERE table_id = ? AND lifecycle_state <> ? AND "
+                        + Visibility.VISIBLE
                         + " ORDER BY CASE WHEN lifecycle_state = ? THEN 0 ELSE 1 END, version_ordinal DESC LIMIT 1",
                 VERSION,
                 tableId,
