@@ -110,7 +110,7 @@ class ReadIT {
         client.write("t", "append", "f1", 1);
         String sentinel = "filter_predicate=%7B%22__deltacat_filter_predicate_body__%22%3Atrue%7D";
         Answer plan = client.post(
-                "/v1/namespaces/default/tables/t/plan?" + sentinel, "{\"filter_predicate\":{\"gt\":[\"id\",3]}}");
+                "/v1/namespaces/default/tables/t/plan?" + sentinel, "{\"filter_predicate\":{\"gt\":[\"id\",0]}}");
         assertThat(plan.status()).isEqualTo(200);
         assertThat(plan.body().at("/scan_tasks/0/files/0/column_stats/id/max").asInt())
                 .isEqualTo(1);

@@ -1,6 +1,8 @@
 package io.deltacat.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.deltacat.client.filter.Filter;
+import io.deltacat.client.filter.FilterSyntaxException;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.service.CatalogService;
@@ -9,18 +11,22 @@ import io.deltacat.server.service.PlanQueryBuilder;
 import io.deltacat.server.service.PlanService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Read plans. */
 public final class PlanResource implements Resource {
-    private static final List<String> NOT_OFFERED = List.of(
-            "staged_stream_id",
-            "recipe_hash",
-            "credential_data_root_uris",
-            "manifest_identity_properties",
-            "frontier_operation_id",
-            "frontier_authority_id");
+    private static final Map<String, String> NOT_OFFERED = Map.of(
+            "staged_stream_id", "this server stages no streams",
+            "recipe_hash", "this server keeps no recipes",
+            "manifest_identity_properties", "this server does not attest manifests",
+            "frontier_operation_id", "this server does not attest partition frontiers",
+            "frontier_authority_id", "this server does not attest partition frontiers",
+            "include_partition_frontier", "this server does not attest partition frontiers",
+            "include_folded_b0_delta_authority", "this server keeps no folded deltas");
+    private static final List<String> FLAGS =
+            List.of("include_partition_frontier", "include_folded_b0_delta_authority");
     private static final String FILTER = "filter_predicate";
     private static final String FILTER_IN_BODY = "__deltacat_filter_predicate_body__";
 
@@ -49,68 +55,76 @@ public final class PlanResource implements Resource {
         return Reply.streamed(200, out -> {
             PlanWriter writer = new PlanWriter(out);
             plans.plan(query, writer);
-            writer.end();
         });
     }
 
     private static PlanQuery query(Request request) {
-        for (String name : NOT_OFFERED) {
-            if (request.query(name).isPresent()) {
-                throw notOffered(name);
+        NOT_OFFERED.forEach((name, reason) -> {
+            boolean asked = FLAGS.contains(name)
+                    ? request.queryFlag(name, false)
+                    : request.query(name).isPresent();
+            if (asked) {
+                throw notOffered(name, reason);
             }
-        }
-        if (request.queryFlag("include_partition_frontier", false)) {
-            throw notOffered("include_partition_frontier");
-        }
-        boolean filtered = filter(request).isPresent();
+        });
+        Filter filter = filter(request);
         return PlanQueryBuilder.builder()
                 .namespace(request.pathValue("namespace"))
                 .table(request.pathValue("table"))
                 .tableVersion(request.query("table_version").orElse(null))
                 .asOf(request.queryLong("as_of", 0, Long.MAX_VALUE).orElse(null))
                 .transaction(Queries.reading(request))
-                .columns(columns(request))
+                .columns(names(request, "columns").orElse(null))
                 .partitions(partitions(request))
+                .filter(filter)
                 .fileOffset(request.queryLong("file_offset", 0, Long.MAX_VALUE).orElse(0L))
                 .maxFiles(request.queryLong("max_files", 0, Integer.MAX_VALUE).orElse(null))
                 .includeFiles(request.queryFlag("include_files", true))
-                .includeColumnStats(request.queryFlag("include_column_stats", filtered))
+                .includeColumnStats(request.queryFlag("include_column_stats", filter != null))
+                .withoutCredentials(request.queryFlag("uncredentialed_manifest_only", false))
+                .preferredRoot(request.query("preferred_root").orElse(null))
+                .credentialRoots(names(request, "credential_data_root_uris").orElse(List.of()))
+                .expectedTableId(request.query("expected_table_id").orElse(null))
                 .build();
     }
 
-    /** The filter, which a client applies to rows again: this server reads it, and prunes nothing yet. */
-    private static Optional<JsonNode> filter(Request request) {
+    /** The filter; null for none. */
+    private static @Nullable Filter filter(Request request) {
         Optional<JsonNode> given = Queries.json(request, FILTER).filter(node -> !node.isNull());
         if (given.isPresent() && given.get().has(FILTER_IN_BODY)) {
             JsonNode body = Bodies.object(request).path(FILTER);
             if (!body.isObject()) {
                 throw Bodies.invalid(FILTER, "is missing in the body, or no object");
             }
-            return Optional.of(body);
+            given = Optional.of(body);
         }
-        if (given.isPresent() && !given.get().isObject()) {
-            throw Bodies.invalid(FILTER, "is no JSON object");
+        try {
+            return Filter.parse(given.orElse(null)).orElse(null);
+        } catch (FilterSyntaxException e) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_FIELD,
+                            "query parameter '" + FILTER + "' is no filter: " + e.getMessage())
+                    .with("field", FILTER)
+                    .asException();
         }
-        return given.filter(node -> !node.isEmpty());
     }
 
-    private static @Nullable List<String> columns(Request request) {
-        Optional<JsonNode> given = Queries.json(request, "columns").filter(node -> !node.isNull());
+    private static Optional<List<String>> names(Request request, String parameter) {
+        Optional<JsonNode> given = Queries.json(request, parameter).filter(node -> !node.isNull());
         if (given.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
-        List<String> columns = new ArrayList<>();
         if (!given.get().isArray()) {
-            throw Bodies.invalid("columns", "is no JSON list of column names");
+            throw Bodies.invalid(parameter, "is no JSON list of texts");
         }
-        for (JsonNode column : given.get()) {
-            if (!column.isTextual()) {
-                throw Bodies.invalid(
-                        "columns", "holds " + Texts.shorten(column.toString()) + "; expected column names");
+        List<String> names = new ArrayList<>();
+        for (JsonNode name : given.get()) {
+            if (!name.isTextual()) {
+                throw Bodies.invalid(parameter, "holds " + Texts.shorten(name.toString()) + "; expected texts");
             }
-            columns.add(column.textValue());
+            names.add(name.textValue());
         }
-        return columns;
+        return Optional.of(names);
     }
 
     private static @Nullable List<PlanQuery.PartitionChoice> partitions(Request request) {
@@ -125,12 +139,12 @@ public final class PlanResource implements Resource {
         for (JsonNode item : given.get()) {
             if (item.isTextual()) {
                 choices.add(new PlanQuery.PartitionChoice(item.textValue(), null));
-            } else if (item.isObject() && item.path("partition_id").isTextual()) {
-                choices.add(
-                        new PlanQuery.PartitionChoice(item.get("partition_id").textValue(), null));
-            } else if (item.isObject() && item.has("partition_values")) {
+            } else if (item.path("partition_id").isTextual() || item.has("partition_values")) {
                 choices.add(new PlanQuery.PartitionChoice(
-                        null, item.get("partition_values").toString()));
+                        item.path("partition_id").textValue(),
+                        item.has("partition_values")
+                                ? item.get("partition_values").toString()
+                                : null));
             } else {
                 throw Bodies.invalid(
                         "partition_filter",
@@ -141,10 +155,10 @@ public final class PlanResource implements Resource {
         return choices;
     }
 
-    private static RuntimeException notOffered(String name) {
+    private static RuntimeException notOffered(String name, String reason) {
         return Refusal.of(
                         RefusalKind.UNSUPPORTED,
-                        "query parameter '" + name + "' is not offered by this server; leave it out")
+                        "query parameter '" + name + "' is not offered: " + reason + "; leave it out")
                 .with("field", name)
                 .asException();
     }

@@ -10,11 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.xnio.Options;
 
 /** Listens for HTTP requests and hands them to the exchange. Started and closed by one owner. */
 public final class HttpListener implements AutoCloseable {
     private static final long SHUTDOWN_GRACE_MILLIS = 5_000;
     private static final int IO_THREADS = 2;
+
+    /** A peer that takes nothing of its reply for so long is gone; its thread is needed for others. */
+    private static final int WRITE_TIMEOUT_MILLIS = 60_000;
 
     private final HttpOptions options;
     private final GracefulShutdownHandler handler;
@@ -45,6 +49,7 @@ public final class HttpListener implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setSocketOption(Options.WRITE_TIMEOUT, WRITE_TIMEOUT_MILLIS)
                 .addHttpListener(options.port(), options.host())
                 .setHandler(handler)
                 .build();

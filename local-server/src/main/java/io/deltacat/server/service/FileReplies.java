@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FileReplies {
     private static final TypeReference<Map<String, ColumnStatistics>> STATISTICS = new TypeReference<>() {};
     private static final JsonMapper MAPPER = WireJson.clientMapper();
+    private static final String UNCREDENTIALED = "uncredentialed_manifest_only";
     private static final String NO_ENCODING = "identity";
 
     private final DataRoots roots;
@@ -30,7 +31,12 @@ final class FileReplies {
 
     /** A file of a plan. */
     DataFile file(
-            EntryRow entry, String manifestId, String contentType, boolean statistics, @Nullable List<String> columns) {
+            EntryRow entry,
+            String manifestId,
+            String contentType,
+            boolean statistics,
+            @Nullable List<String> columns,
+            boolean withoutCredentials) {
         return DataFileBuilder.builder()
                 .id(id(manifestId, entry))
                 .path(roots.toLocation(entry.path()))
@@ -43,6 +49,7 @@ final class FileReplies {
                 .schemaId(entry.schemaId())
                 .sortSchemeId(entry.sortSchemeId())
                 .columnStats(statistics ? statistics(entry, columns) : Map.of())
+                .credentialStatus(withoutCredentials ? UNCREDENTIALED : null)
                 .build();
     }
 
@@ -76,6 +83,11 @@ final class FileReplies {
 
     private static String id(String manifestId, EntryRow entry) {
         return manifestId + "-" + entry.ordinal();
+    }
+
+    /** All statistics of a file. */
+    Map<String, ColumnStatistics> statistics(EntryRow entry) {
+        return statistics(entry, null);
     }
 
     private static Map<String, ColumnStatistics> statistics(EntryRow entry, @Nullable List<String> columns) {

@@ -2,6 +2,7 @@ package io.deltacat.server.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ final class PartitionValues {
             return values == null ? UNPARTITIONED : MAPPER.writeValueAsString(values);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot encode partition values " + values, e);
+        }
+    }
+
+    /** The values as a JSON tree; JSON null for an unpartitioned table. */
+    static JsonNode tree(String stored) {
+        try {
+            return MAPPER.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored partition values '" + stored + "' are no JSON", e);
         }
     }
 

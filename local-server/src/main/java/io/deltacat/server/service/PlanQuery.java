@@ -1,5 +1,6 @@
 package io.deltacat.server.service;
 
+import io.deltacat.client.filter.Filter;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param transaction transaction to read in; null for none
  * @param columns columns whose statistics are wanted; null for all
  * @param partitions partitions to keep; null for all
+ * @param filter which rows are wanted; null for all
  * @param fileOffset files to leave out at the front
  * @param maxFiles most files to return; null for all
  * @param includeFiles whether files are wanted at all
  * @param includeColumnStats whether file statistics are wanted
+ * @param withoutCredentials whether files come without any way to open them
+ * @param preferredRoot data root that files should be read from; null for none
+ * @param credentialRoots locations for which credentials are wanted besides those of the files
+ * @param expectedTableId id that the table must have; null for any
  */
 @RecordBuilder
 public record PlanQuery(
@@ -28,13 +34,22 @@ public record PlanQuery(
         @Nullable TransactionReference transaction,
         @Nullable List<String> columns,
         @Nullable List<PartitionChoice> partitions,
+        @Nullable Filter filter,
         long fileOffset,
         @Nullable Long maxFiles,
         boolean includeFiles,
-        boolean includeColumnStats) {
+        boolean includeColumnStats,
+        boolean withoutCredentials,
+        @Nullable String preferredRoot,
+        List<String> credentialRoots,
+        @Nullable String expectedTableId) {
+    /** Copies the list. */
+    public PlanQuery {
+        credentialRoots = List.copyOf(credentialRoots);
+    }
 
     /**
-     * A partition to keep.
+     * A partition to keep; one of the two at least is given, and what is given must fit.
      *
      * @param partitionId its id; null if chosen by values
      * @param partitionValues JSON text of its values; null if chosen by id

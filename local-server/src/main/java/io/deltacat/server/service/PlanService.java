@@ -1,36 +1,37 @@
 package io.deltacat.server.service;
 
+import io.deltacat.client.filter.Filter;
 import io.deltacat.client.model.MorPlan;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.ReadPlanBuilder;
-import io.deltacat.client.model.SchemaField;
+import io.deltacat.server.machine.MergeOrderRules;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
 import io.deltacat.server.machine.TransactionState;
-import io.deltacat.server.store.PartitionProgress;
-import io.deltacat.server.store.PartitionRow;
+import io.deltacat.server.machine.scan.ScanPruning;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.TableVersionRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Plans reads: which files make up a table version at a snapshot (protocol/data-plane.md §2). Thread-safe. */
 public final class PlanService {
-    private static final int PARTITION_PAGE = 1_000;
     private static final String MIXED = "mixed";
     private static final String DEFAULT_CONTENT_TYPE = "parquet";
     private static final String DEFAULT_CONTENT_TYPE_PROPERTY = "default_content_type";
+    private static final String HASH_BUCKETS_PROPERTY = "default_compaction_hash_bucket_count";
+    private static final long DEFAULT_HASH_BUCKETS = 8;
+    private static final String MERGE_INSTRUCTIONS = "Group the scan tasks by partition and walk each group in order of"
+            + " stream_position. Keep the last row of each merge key, by mor_plan.sort_keys among rows of one position; a"
+            + " delete removes the rows before it whose equality_field_locators match. Filter rows after the merge only.";
 
     private final ServiceContext context;
     private final TransactionScope transactions;
@@ -51,88 +52,98 @@ public final class PlanService {
      * Plans a read.
      *
      * @param query what is wanted
-     * @param sink takes the plan; called inside the snapshot
+     * @param sink takes the plan; nothing of the store is held while it works
      * @throws UncheckedIOException if the sink's peer is gone
      */
     public void plan(PlanQuery query, PlanSink sink) {
         Snapshot snapshot = transactions.snapshot(query.transaction(), query.asOf());
-        context.store().read(snapshot, view -> {
-            TableLookup found = TableLookup.find(view, query.namespace(), query.table(), query.tableVersion());
-            checkColumns(query, found);
-            Contents contents = contents(view, query, found);
-            try {
-                sink.begin(header(view, query, found, contents));
-                if (query.includeFiles()) {
-                    new PlanPage(view, files, query).write(contents.streamId(), contents.partitions(), sink);
+        Begun begun = context.store().read(snapshot, view -> begin(view, query));
+        PlanContents contents = begun.contents();
+        try {
+            sink.begin(begun.header());
+            if (!query.includeFiles()) {
+                sink.end(new PlanTotals(contents.files(), contents.records(), contents.bytes(), 0, false, null));
+                return;
+            }
+            PlanWalk walk = begun.walk();
+            List<PlanPiece> pieces = begun.first();
+            while (!pieces.isEmpty() || !walk.isDone()) {
+                for (PlanPiece piece : pieces) {
+                    piece.to(sink);
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                pieces = walk.isDone()
+                        ? List.of()
+                        : context.store().read(begun.pinned(), view -> more(view, query, begun));
             }
-            return true;
-        });
-    }
-
-    private static void checkColumns(PlanQuery query, TableLookup found) {
-        List<String> columns = query.columns();
-        SchemaSpec schema = found.schema();
-        if (columns == null || schema == null) {
-            return;
-        }
-        for (String column : columns) {
-            if (schema.fields().stream().noneMatch(field -> column.equals(field.name()))) {
-                throw Refusal.of(
-                                RefusalKind.INVALID_REQUEST,
-                                "query parameter 'columns' names '" + column + "', which table '" + query.namespace()
-                                        + "." + query.table() + "' does not have; describe the table for its columns")
-                        .with("field", "columns")
-                        .asException();
-            }
+            sink.end(
+                    query.filter() == null
+                            ? walk.page().totals(contents.files(), contents.records(), contents.bytes())
+                            : walk.page().sums());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static Contents contents(ReadView view, PlanQuery query, TableLookup found) {
+    /** The next pieces; a transaction must be as it was, for what it attached belongs to the plan. */
+    private List<PlanPiece> more(ReadView view, PlanQuery query, Begun begun) {
+        TransactionReference reference = query.transaction();
+        if (reference != null
+                && !Objects.equals(
+                        transactions
+                                .running(view.sessions(), reference.transactionId())
+                                .transactionVersion(),
+                        begun.header().transactionVersionSeen())) {
+            throw Refusal.of(
+                            RefusalKind.STALE_VERSION,
+                            "transaction '" + reference.transactionId()
+                                    + "' went on while its plan was read; plan again when it is at rest")
+                    .with("transaction_id", reference.transactionId())
+                    .asException();
+        }
+        return begun.walk().next(view);
+    }
+
+    /** Everything that is known before the first file is looked at. */
+    private Begun begin(ReadView view, PlanQuery query) {
+        TableLookup found = TableLookup.find(view, query.namespace(), query.table(), query.tableVersion());
+        PlanChecks.check(query, found, context.roots());
         TableVersionRow version = found.version();
-        Optional<StreamRow> stream = view.deltas().currentStream(version.tableId(), version.tableVersion());
-        if (stream.isEmpty()) {
-            throw new IllegalStateException("table " + version.tableId() + " has no stream");
-        }
-        List<PartitionRow> kept = new ArrayList<>();
-        List<PartitionProgress> progress = new ArrayList<>();
-        String streamId = stream.get().streamId();
-        long after = 0;
-        boolean more = true;
-        while (more) {
-            List<PartitionRow> page = view.deltas().partitions(streamId, after, PARTITION_PAGE);
-            for (PartitionRow partition : page) {
-                after = partition.partitionKey();
-                Optional<PartitionProgress> state = view.deltas().progress(partition.partitionKey());
-                if (state.isPresent() && isWanted(query, partition)) {
-                    kept.add(partition);
-                    progress.add(state.get());
-                }
-            }
-            more = page.size() == PARTITION_PAGE;
-        }
-        return new Contents(streamId, kept, progress);
+        PlanSchemas schemas = PlanSchemas.of(view, version);
+        StreamRow stream = view.deltas()
+                .currentStream(version.tableId(), version.tableVersion())
+                .orElseThrow(() -> new IllegalStateException("table " + version.tableId() + " has no stream"));
+        PlanPartitions partitions = new PlanPartitions(
+                stream.streamId(), query.partitions(), pruning(query, found, schemas), schemas.partitionSchemes());
+        PlanContents contents = PlanContents.of(view, version, partitions);
+        boolean merge = !found.mergeKeys().isEmpty() && contents.needsMerge();
+        PlanWalk walk = new PlanWalk(partitions, files, query, merge, found.mergeKeys());
+        return new Begun(
+                header(view, query, found, schemas, contents, merge),
+                view.pinned(),
+                contents,
+                walk,
+                query.includeFiles() ? walk.next(view) : List.of());
     }
 
-    private static boolean isWanted(PlanQuery query, PartitionRow partition) {
-        List<PlanQuery.PartitionChoice> choices = query.partitions();
-        return choices == null
-                || choices.stream()
-                        .anyMatch(choice -> partition.partitionId().equals(choice.partitionId())
-                                || partition.partitionValues().equals(choice.partitionValues()));
+    private static @Nullable ScanPruning pruning(PlanQuery query, TableLookup found, PlanSchemas schemas) {
+        Filter filter = query.filter();
+        return filter == null
+                ? null
+                : schemas.columnTypes(found.schema())
+                        .map(types -> new ScanPruning(filter, types))
+                        .orElse(null);
     }
 
-    private ReadPlan header(ReadView view, PlanQuery query, TableLookup found, Contents contents) {
+    private ReadPlan header(
+            ReadView view,
+            PlanQuery query,
+            TableLookup found,
+            PlanSchemas schemas,
+            PlanContents contents,
+            boolean merge) {
         TableVersionRow version = found.version();
         SchemaSpec schema = found.schema();
-        long total = contents.files();
-        long returned = query.includeFiles() ? returnedFiles(query, total) : 0;
-        long next = query.fileOffset() + returned;
-        boolean truncated = query.includeFiles() && next < total;
         List<String> mergeKeys = found.mergeKeys();
-        boolean merge = !mergeKeys.isEmpty() && contents.needsMerge();
         TransactionReference reference = query.transaction();
         return ReadPlanBuilder.builder()
                 .namespace(query.namespace())
@@ -141,25 +152,22 @@ public final class PlanService {
                 .contentType(contentType(version, contents))
                 .schema(schema == null ? null : schema.fields())
                 .schemaSerialized(schema == null ? null : schema.serialized())
-                .schemasById(schemasById(view, version))
-                .schemasSerializedById(schemasSerializedById(view, version))
+                .schemasById(schemas.fieldsById())
+                .schemasSerializedById(schemas.serializedById())
                 .mergeKeys(mergeKeys.isEmpty() ? null : mergeKeys)
                 .partitionScheme(version.partitionScheme())
-                .partitionSchemesById(SchemeHistory.partitionSchemes(view, version))
+                .partitionSchemesById(schemas.partitionSchemes())
                 .sortScheme(version.sortScheme())
-                .sortSchemesById(SchemeHistory.sortSchemes(view, version))
+                .sortSchemesById(schemas.sortSchemes())
                 .requiresMor(merge)
-                .morPlan(merge ? new MorPlan(null, List.of(), null) : null)
-                .totalFiles(total)
-                .totalRecords(contents.records())
-                .totalBytes(contents.bytes())
-                .returnedFiles(returned)
-                .truncated(truncated)
-                .nextFileOffset(truncated ? next : null)
+                .morPlan(merge ? mergePlan(found) : null)
+                .morInstructions(merge ? MERGE_INSTRUCTIONS : null)
                 .scanTasks(List.of())
                 .dataRoots(context.roots().describe())
-                .credentials(Map.of())
-                .snapshotId(contents.snapshotId(version))
+                .credentials(query.includeFiles() ? Map.of() : null)
+                .preferredRootUsed(query.preferredRoot() == null ? null : Boolean.TRUE)
+                .expectedTableId(query.expectedTableId())
+                .snapshotId(contents.snapshotId())
                 .expiresAt(Math.addExact(
                         context.nowNanos(), context.sessionTimeToLive().toNanos()))
                 .transactionId(reference == null ? null : reference.transactionId())
@@ -167,10 +175,16 @@ public final class PlanService {
                 .build();
     }
 
-    private static long returnedFiles(PlanQuery query, long total) {
-        long left = Math.max(0, total - query.fileOffset());
-        Long limit = query.maxFiles();
-        return limit == null ? left : Math.min(left, limit);
+    /** The scan tasks of the merge are those of the plan; they are not sent twice. */
+    private static MorPlan mergePlan(TableLookup found) {
+        SchemaSpec schema = found.schema();
+        long buckets = found.version().properties().containsKey(HASH_BUCKETS_PROPERTY)
+                ? found.version().properties().get(HASH_BUCKETS_PROPERTY).asLong(DEFAULT_HASH_BUCKETS)
+                : DEFAULT_HASH_BUCKETS;
+        return new MorPlan(
+                null,
+                schema == null ? List.of() : MergeOrderRules.wireForm(MergeOrderRules.keys(schema.fields())),
+                buckets);
     }
 
     private static @Nullable Long versionSeen(ReadView view, TransactionReference reference) {
@@ -180,71 +194,19 @@ public final class PlanService {
                 .orElse(null);
     }
 
-    private static String contentType(TableVersionRow version, Contents contents) {
-        Set<String> types = new TreeSet<>();
-        contents.progress().forEach(state -> types.addAll(state.contentTypes()));
-        if (types.size() == 1) {
-            return types.iterator().next();
+    private static String contentType(TableVersionRow version, PlanContents contents) {
+        if (contents.contentTypes().size() == 1) {
+            return contents.contentTypes().iterator().next();
         }
-        if (types.size() > 1) {
+        if (contents.contentTypes().size() > 1) {
             return MIXED;
         }
-        return version.properties().containsKey(DEFAULT_CONTENT_TYPE_PROPERTY)
-                ? version.properties().get(DEFAULT_CONTENT_TYPE_PROPERTY).asText()
-                : DEFAULT_CONTENT_TYPE;
+        return Optional.ofNullable(version.properties().get(DEFAULT_CONTENT_TYPE_PROPERTY))
+                .map(value -> value.asText())
+                .orElse(DEFAULT_CONTENT_TYPE);
     }
 
-    private static Map<String, List<SchemaField>> schemasById(ReadView view, TableVersionRow version) {
-        Map<String, List<SchemaField>> schemas = new LinkedHashMap<>();
-        schemas(view, version).forEach((id, schema) -> schemas.put(id, schema.fields()));
-        return schemas;
-    }
-
-    private static Map<String, String> schemasSerializedById(ReadView view, TableVersionRow version) {
-        Map<String, String> schemas = new LinkedHashMap<>();
-        schemas(view, version).forEach((id, schema) -> schemas.put(id, schema.serialized()));
-        return schemas;
-    }
-
-    private static Map<String, SchemaSpec> schemas(ReadView view, TableVersionRow version) {
-        Map<String, SchemaSpec> schemas = new LinkedHashMap<>();
-        view.catalog()
-                .schemas(version.tableId(), version.tableVersion())
-                .forEach((id, schema) -> schemas.put(id.toString(), schema));
-        return schemas;
-    }
-
-    /** What a plan is made of: partitions with how far each got. */
-    private record Contents(String streamId, List<PartitionRow> partitions, List<PartitionProgress> progress) {
-        long files() {
-            return progress.stream().mapToLong(PartitionProgress::entries).sum();
-        }
-
-        long records() {
-            return progress.stream().mapToLong(PartitionProgress::records).sum();
-        }
-
-        long bytes() {
-            return progress.stream().mapToLong(PartitionProgress::bytes).sum();
-        }
-
-        boolean needsMerge() {
-            return progress.stream().anyMatch(PartitionProgress::merges);
-        }
-
-        String snapshotId(TableVersionRow version) {
-            StringBuilder contents = new StringBuilder(version.tableId())
-                    .append('|')
-                    .append(version.tableVersion())
-                    .append('|')
-                    .append(streamId);
-            for (int i = 0; i < partitions.size(); i++) {
-                contents.append('|')
-                        .append(partitions.get(i).partitionId())
-                        .append(':')
-                        .append(progress.get(i).chain());
-            }
-            return ReplyCodec.digest(contents.toString());
-        }
-    }
+    /** A plan of which the header and the first pieces are known. */
+    private record Begun(
+            ReadPlan header, Snapshot pinned, PlanContents contents, PlanWalk walk, List<PlanPiece> first) {}
 }
