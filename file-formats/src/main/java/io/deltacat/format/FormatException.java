@@ -14,6 +14,7 @@ public abstract sealed class FormatException extends RuntimeException
                 FormatException.InvalidRow,
                 FormatException.InvalidSchema,
                 FormatException.MissingColumn,
+                FormatException.RowTooLarge,
                 FormatException.UnsupportedFormat,
                 FormatException.UnsupportedType {
 
@@ -145,6 +146,26 @@ public abstract sealed class FormatException extends RuntimeException
                     column,
                     place(file, column) + "the file has no such column, and the column is neither nullable nor has a "
                             + "past default. Make the column nullable, give it a past default or rewrite the file.",
+                    null);
+        }
+    }
+
+    /** A single row of a file holds more in one column than fits into memory as one batch. */
+    public static final class RowTooLarge extends FormatException {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param file location of the file
+         * @param column name of the column
+         * @param rowIndex 0-based index of the row in the file
+         * @param problem what there is too much of
+         */
+        public RowTooLarge(String file, String column, long rowIndex, String problem) {
+            super(
+                    file,
+                    column,
+                    place(file, column) + "row " + rowIndex + " holds " + problem
+                            + ", more than one row may hold. Leave the column out or split the row.",
                     null);
         }
     }

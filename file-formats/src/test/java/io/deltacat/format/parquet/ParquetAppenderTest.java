@@ -87,6 +87,25 @@ class ParquetAppenderTest {
         done.close();
     }
 
+    @Test
+    void aFewHugeRowsFillARowGroup() throws IOException {
+        MemoryFile file = new MemoryFile();
+        Schema schema = new Schema(List.of(TypeNames.field("blob", "binary", false)));
+        WriteOptions options = WriteOptions.defaults().withRowGroupBytes(1 << 20);
+        long most = 0;
+        try (FileAppender<List<Object>> appender =
+                new ParquetFormat().openAppender(file, schema, ObjectRows.rows(), options)) {
+            byte[] blob = new byte[1 << 20];
+            for (int row = 0; row < 30; row++) {
+                new java.util.Random(row).nextBytes(blob);
+                appender.append(List.of(blob));
+                most = Math.max(most, appender.bufferedBytes());
+            }
+            appender.finish();
+        }
+        assertThat(most).isLessThan(8L << 20);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "int8, 128",

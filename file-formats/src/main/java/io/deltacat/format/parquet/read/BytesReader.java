@@ -14,18 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class BytesReader extends ValueReader {
     private final int fixedLength;
+    private final BatchLimit limit = new BatchLimit();
     private final ValueDecoder<BytesVector> plain;
     private final DictionaryIds dictionaryIds = new DictionaryIds();
     private @Nullable BytesDictionary dictionary;
     private @Nullable ValueDecoder<BytesVector> current;
     private int[] scratch = {};
+    private boolean valuesSeen;
 
     /**
      * @param fixedLength bytes of each value, or 0 if they vary
      */
     BytesReader(int fixedLength) {
         this.fixedLength = fixedLength;
-        this.plain = fixedLength == 0 ? new PlainDecoder.VariableBytes() : new PlainDecoder.FixedBytes(fixedLength);
+        this.plain = plainDecoder(limit);
+    }
+
+    private ValueDecoder<BytesVector> plainDecoder(BatchLimit wanted) {
+        return fixedLength == 0
+                ? new PlainDecoder.VariableBytes(wanted)
+                : new PlainDecoder.FixedBytes(fixedLength, wanted);
     }
 
     @Override
@@ -41,13 +49,16 @@ final class BytesReader extends ValueReader {
 
     @Override
     void startDictionary(byte[] data, int from, int to, int count) {
-        plain.start(data, from, to, count);
-        plain.skip(count); // proves that the values are there before memory is set aside for them
-        plain.start(data, from, to, count);
+        BatchLimit page = new BatchLimit();
+        page.start(1); // the page is in memory, so its values may be once more
+        ValueDecoder<BytesVector> decoder = plainDecoder(page);
+        decoder.start(data, from, to, count);
+        decoder.skip(count); // proves that the values are there before memory is set aside for them
+        decoder.start(data, from, to, count);
         BytesVector values = new BytesVector();
         values.reset(count);
         values.usePlain();
-        plain.read(values, 0, count);
+        decoder.read(values, 0, count);
         int[] offsets = Arrays.copyOf(values.offsets(), count + 1);
         dictionary = new BytesDictionary(Arrays.copyOf(values.data(), offsets[count]), offsets, count);
         dictionaryIds.dictionarySize(count);
@@ -69,26 +80,28 @@ final class BytesReader extends ValueReader {
         boolean fixed = fixedLength != 0;
         return switch (encoding) {
             case PLAIN -> plain;
-            case DELTA_BYTE_ARRAY -> new DeltaBytesDecoder();
+            case DELTA_BYTE_ARRAY -> new DeltaBytesDecoder(limit);
             case DELTA_LENGTH_BYTE_ARRAY -> {
                 if (fixed) {
                     throw unsupported(encoding, "fixed-length bytes");
                 }
-                yield new DeltaLengthDecoder();
+                yield new DeltaLengthDecoder(limit);
             }
             case BYTE_STREAM_SPLIT -> {
                 if (!fixed) {
                     throw unsupported(encoding, "variable-length bytes");
                 }
-                yield new SplitDecoder.FixedBytes(fixedLength);
+                yield new SplitDecoder.FixedBytes(fixedLength, limit);
             }
             default -> throw unsupported(encoding, "bytes");
         };
     }
 
     @Override
-    void begin(ColumnVector target) {
+    void begin(ColumnVector target, int rows) {
         ((BytesVector) target).usePlain();
+        limit.start(rows);
+        valuesSeen = false;
     }
 
     @Override
@@ -100,9 +113,11 @@ final class BytesReader extends ValueReader {
         ValueDecoder<BytesVector> decoder = current;
         if (decoder == null) {
             readIds(vector, offset, count);
+            valuesSeen = true;
             return;
         }
         makePlain(vector, offset);
+        valuesSeen = true;
         int bytesBefore = vector.offsets()[offset];
         decoder.read(vector, offset, count);
         if (fixedLength != 0 && vector.offsets()[offset + count] - bytesBefore != (long) count * fixedLength) {
@@ -115,8 +130,9 @@ final class BytesReader extends ValueReader {
         if (shared == null) {
             throw new MalformedDataException("a dictionary-coded page in a column chunk without dictionary");
         }
-        if (offset == 0 && vector.dictionary() == null) {
-            vector.useDictionary(shared);
+        if (!valuesSeen && vector.dictionary() == null) {
+            vector.useDictionary(shared); // the rows before are null
+            Arrays.fill(vector.ids(), 0, offset, 0);
         }
         if (vector.dictionary() == shared) {
             dictionaryIds.read(vector.ids(), offset, count);
@@ -127,18 +143,26 @@ final class BytesReader extends ValueReader {
         }
         makePlain(vector, offset);
         dictionaryIds.read(scratch, 0, count);
+        long bytes = vector.offsets()[offset];
+        for (int i = 0; i < count; i++) {
+            bytes = limit.end(bytes, shared.length(scratch[i]));
+        }
         for (int i = 0; i < count; i++) {
             vector.set(offset + i, shared.data(), shared.start(scratch[i]), shared.length(scratch[i]));
         }
     }
 
     /** Makes the vector plain if it is not, and copies the values of the rows before. */
-    private static void makePlain(BytesVector vector, int rowsBefore) {
+    private void makePlain(BytesVector vector, int rowsBefore) {
         BytesDictionary shared = vector.dictionary();
         if (shared == null) {
             return;
         }
         int[] ids = vector.ids();
+        long bytes = 0;
+        for (int row = 0; row < rowsBefore; row++) {
+            bytes = limit.end(bytes, vector.isNullAt(row) ? 0 : shared.length(ids[row]));
+        }
         vector.usePlain();
         for (int row = 0; row < rowsBefore; row++) {
             boolean isNull = vector.isNullAt(row);

@@ -3,61 +3,76 @@ package io.deltacat.format.parquet.read;
 import io.deltacat.format.batch.BytesVector;
 import io.deltacat.format.parquet.codec.MalformedDataException;
 
-/** Byte arrays in the DELTA_LENGTH_BYTE_ARRAY encoding: all lengths, then all bytes. */
+/**
+ * Byte arrays in the DELTA_LENGTH_BYTE_ARRAY encoding: all lengths, then all bytes. A few bytes can stand for billions of
+ * lengths, so they are decoded as they are needed and never kept.
+ */
 final class DeltaLengthDecoder implements ValueDecoder<BytesVector> {
+    private static final int PIECE = 512;
+
+    private final BatchLimit limit;
     private final DeltaBinaryDecoder lengthDecoder = new DeltaBinaryDecoder();
     private long[] lengths = {};
-    private int valueCount;
-    private int next;
     private byte[] data = {};
     private int position;
+    private int end;
+
+    DeltaLengthDecoder(BatchLimit limit) {
+        this.limit = limit;
+    }
 
     @Override
     public void start(byte[] source, int from, int to, int count) {
         lengthDecoder.start(source, from, to, count);
-        valueCount = lengthDecoder.valuesLeft();
-        if (lengths.length < valueCount) {
-            lengths = new long[valueCount];
-        }
-        lengthDecoder.read(lengths, 0, valueCount);
+        lengthDecoder.skip(lengthDecoder.valuesLeft());
         data = source;
         position = lengthDecoder.endPosition();
-        next = 0;
-        long total = 0;
-        for (int i = 0; i < valueCount; i++) {
-            if (lengths[i] < 0 || lengths[i] > to - position - total) {
-                throw new MalformedDataException(
-                        "a byte array of " + lengths[i] + " bytes, " + (to - position - total) + " are left");
-            }
-            total += lengths[i];
-        }
+        end = to;
+        lengthDecoder.start(source, from, to, count);
     }
 
     @Override
     public void read(BytesVector target, int offset, int count) {
-        checkLeft(count);
         int[] offsets = target.offsets();
         int at = offsets[offset];
-        int total = 0;
-        for (int i = 1; i <= count; i++) {
-            total += (int) lengths[next++]; // start() proved that all lengths fit the page
-            offsets[offset + i] = Math.addExact(at, total);
+        int first = at;
+        for (int done = 0; done < count; ) {
+            int piece = Math.min(PIECE, count - done);
+            takeLengths(piece);
+            for (int i = 0; i < piece; i++) {
+                at = limit.end(at, checked(lengths[i], at - first));
+                offsets[offset + ++done] = at;
+            }
         }
-        System.arraycopy(data, position, target.buffer(Math.addExact(at, total)), at, total);
-        position += total;
+        System.arraycopy(data, position, target.buffer(at), first, at - first);
+        position += at - first;
     }
 
     @Override
     public void skip(int count) {
-        checkLeft(count);
-        for (int i = 0; i < count; i++) {
-            position += (int) lengths[next++]; // start() proved that all lengths fit the page
+        for (int done = 0; done < count; ) {
+            int piece = Math.min(PIECE, count - done);
+            takeLengths(piece);
+            for (int i = 0; i < piece; i++) {
+                position += (int) checked(lengths[i], 0); // at most end - position
+            }
+            done += piece;
         }
     }
 
-    private void checkLeft(int count) {
-        if (count > valueCount - next) {
-            throw new MalformedDataException((valueCount - next) + " byte arrays left, " + count + " needed");
+    /** Decodes the next lengths, at most {@link #PIECE}, without any bytes. */
+    private void takeLengths(int count) {
+        if (lengths.length < count) {
+            lengths = new long[PIECE];
         }
+        lengthDecoder.read(lengths, 0, count);
+    }
+
+    private long checked(long length, int taken) {
+        if (length < 0 || length > end - position - taken) {
+            throw new MalformedDataException(
+                    "a byte array of " + length + " bytes, " + (end - position - taken) + " are left");
+        }
+        return length;
     }
 }

@@ -74,7 +74,7 @@ final class FlatColumnReader implements ColumnReader {
         skipPending(source);
         ValueReader values = reader.values();
         target.reset(rows);
-        values.begin(target);
+        values.begin(target, rows);
         int row = 0;
         while (row < rows) {
             if (pageLeft == 0) {

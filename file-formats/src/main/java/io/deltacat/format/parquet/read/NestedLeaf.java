@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread.
  */
 final class NestedLeaf {
+    private static final int MAX_LEVELS = 16 << 10;
+
     private final LeafReader reader;
+    private final BatchLimit limit = new BatchLimit();
     private final int maxRepetition;
     private final int maxDefinition;
     private final RunDecoder repetitionDecoder = new RunDecoder();
@@ -26,6 +29,9 @@ final class NestedLeaf {
     private long nextRow;
     private int pageNext;
     private int pageCount;
+    private int pageEntriesLeft;
+    private long pageRows;
+    private boolean pageStarts;
     private int[] repetitions = {};
     private int[] definitions = {};
     private int count;
@@ -77,6 +83,7 @@ final class NestedLeaf {
         nextRow = 0;
         pageNext = 0;
         pageCount = 0;
+        pageEntriesLeft = 0;
         reader.values().startChunk();
     }
 
@@ -91,8 +98,9 @@ final class NestedLeaf {
         reader.guard(source, () -> {
             count = 0;
             valueCount = 0;
+            limit.start(rows);
             values.reset(0);
-            reader.values().begin(values);
+            reader.values().begin(values, rows);
             forRows(source, rows, this::take);
         });
         nextRow += rows;
@@ -112,6 +120,7 @@ final class NestedLeaf {
                 left = target - reader.jumpTo(source, target);
                 pageNext = 0;
                 pageCount = 0;
+                pageEntriesLeft = 0;
             }
             forRows(source, left, (from, to, present) -> reader.values().skip(present));
         });
@@ -122,7 +131,7 @@ final class NestedLeaf {
     void checkEnd() throws IOException {
         PageSource source = requireNonNull(pages, "row group not started");
         reader.guard(source, () -> {
-            if (pageNext < pageCount || !source.isAtEnd()) {
+            if (pageNext < pageCount || pageEntriesLeft > 0 || !source.isAtEnd()) {
                 throw new MalformedDataException("the column chunk has more rows than its row group");
             }
         });
@@ -139,19 +148,25 @@ final class NestedLeaf {
         long started = 0;
         while (true) {
             if (pageNext == pageCount) {
-                if (source.isAtEnd()) {
-                    if (started < rows) {
-                        throw new MalformedDataException("the column chunk has fewer rows than its row group");
+                boolean rowEnds = maxRepetition == 0 || (pageEntriesLeft == 0 && source.isIndexed());
+                if (started == rows && rowEnds) {
+                    return;
+                }
+                if (pageEntriesLeft == 0) {
+                    if (source.isAtEnd()) {
+                        if (started < rows) {
+                            throw new MalformedDataException("the column chunk has fewer rows than its row group");
+                        }
+                        return;
                     }
-                    return;
+                    openPage(source);
+                    continue;
                 }
-                if (started == rows && (maxRepetition == 0 || source.isIndexed())) {
-                    return;
-                }
-                openPage(source);
-                if ((started == 0 || source.isIndexed()) && pageCount > 0 && pageRepetitions[0] != 0) {
+                readLevels(source);
+                if (pageStarts && (started == 0 || source.isIndexed()) && pageRepetitions[0] != 0) {
                     throw new MalformedDataException("a page starts inside of a row that was never started");
                 }
+                pageStarts = false;
             }
             int from = pageNext;
             int present = 0;
@@ -176,9 +191,9 @@ final class NestedLeaf {
 
     private void take(int from, int to, int present) {
         int length = to - from;
-        int newCount = Math.addExact(count, length);
+        int newCount = limit.entries(count, length);
         if (repetitions.length < newCount) {
-            int capacity = Math.max(newCount, 2 * repetitions.length);
+            int capacity = Math.max(newCount, 2 * repetitions.length); // at most twice the limit
             repetitions = Arrays.copyOf(repetitions, capacity);
             definitions = Arrays.copyOf(definitions, capacity);
         }
@@ -193,37 +208,37 @@ final class NestedLeaf {
     private void openPage(PageSource source) throws IOException {
         reader.seekDataPage(source);
         DataPage page = reader.loadPage(source);
-        int entries = page.valueCount();
-        checkRunnable(page, entries);
+        page.startRepetitions(repetitionDecoder, maxRepetition);
+        page.startDefinitions(definitionDecoder, maxDefinition);
+        pageEntriesLeft = page.valueCount();
+        pageRows = 0;
+        pageStarts = true;
+        pageNext = 0;
+        pageCount = 0;
+    }
+
+    /** Decodes some more levels of the page: a few bytes may stand for billions of them, so never all at once. */
+    private void readLevels(PageSource source) {
+        int entries = Math.min(pageEntriesLeft, MAX_LEVELS);
         if (pageRepetitions.length < entries) {
             pageRepetitions = new int[entries];
             pageDefinitions = new int[entries];
         }
-        page.startRepetitions(repetitionDecoder, maxRepetition);
-        page.startDefinitions(definitionDecoder, maxDefinition);
         repetitionDecoder.read(pageRepetitions, 0, entries);
         definitionDecoder.read(pageDefinitions, 0, entries);
-        long rows = 0;
         for (int i = 0; i < entries; i++) {
-            rows += pageRepetitions[i] == 0 ? 1 : 0;
+            pageRows += pageRepetitions[i] == 0 ? 1 : 0;
             if (pageRepetitions[i] > maxRepetition || pageDefinitions[i] > maxDefinition) {
                 throw new MalformedDataException("levels " + pageRepetitions[i] + " and " + pageDefinitions[i]
                         + " exceed " + maxRepetition + " and " + maxDefinition);
             }
         }
-        if (source.isIndexed() && rows != source.indexedRows()) {
-            throw new MalformedDataException(
-                    "a page of " + rows + " rows, the offset index says " + source.indexedRows());
-        }
         pageNext = 0;
         pageCount = entries;
-    }
-
-    /** Passes over the level streams once before arrays of their claimed size are made. */
-    private void checkRunnable(DataPage page, int entries) {
-        page.startRepetitions(repetitionDecoder, maxRepetition);
-        repetitionDecoder.skip(entries);
-        page.startDefinitions(definitionDecoder, maxDefinition);
-        definitionDecoder.skip(entries);
+        pageEntriesLeft -= entries;
+        if (pageEntriesLeft == 0 && source.isIndexed() && pageRows != source.indexedRows()) {
+            throw new MalformedDataException(
+                    "a page of " + pageRows + " rows, the offset index says " + source.indexedRows());
+        }
     }
 }

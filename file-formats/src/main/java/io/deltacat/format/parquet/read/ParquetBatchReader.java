@@ -139,20 +139,45 @@ public final class ParquetBatchReader implements BatchReader {
         }
         long left = Math.min(wantedRows.to(wantedRange) - row, rowCount - position);
         int rows = (int) Math.min(left, batchRows); // at most batchRows
-        List<ColumnReader> columns = selection.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnVector vector = target.column(i);
-            columns.get(i).read(vector, rows);
-            if (vector.hasNulls() && !schema.getFields().get(i).isNullable()) {
-                throw unexpectedNulls(schema.getFields().get(i));
+        while (!readColumns(target, row, rows)) {
+            rows = Math.max(1, rows / 4);
+            batchRows = rows;
+            startColumns(footer.rowGroups().get(nextRowGroup - 1));
+            for (ColumnReader column : selection.columns()) {
+                column.skip(row);
             }
         }
         target.setSize(rows);
         position += rows;
         columnsRow = row + rows;
         if (rowGroupStart + columnsRow == rowGroupEnd) {
-            for (ColumnReader column : columns) {
+            for (ColumnReader column : selection.columns()) {
                 column.endRowGroup();
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Reads rows of all columns.
+     *
+     * @return false if they hold more than one batch should, and fewer rows are to be tried from the row group's start
+     */
+    private boolean readColumns(ColumnBatch target, long row, int rows) throws IOException {
+        List<ColumnReader> columns = selection.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            Field field = schema.getFields().get(i);
+            ColumnVector vector = target.column(i);
+            try {
+                columns.get(i).read(vector, rows);
+            } catch (OversizedBatchException e) {
+                if (rows > 1) {
+                    return false;
+                }
+                throw new FormatException.RowTooLarge(file, field.getName(), rowGroupStart + row, e.problem());
+            }
+            if (vector.hasNulls() && !field.isNullable()) {
+                throw unexpectedNulls(field);
             }
         }
         return true;
@@ -199,6 +224,7 @@ public final class ParquetBatchReader implements BatchReader {
         wantedRows = predicateRows == null ? rows : rows.and(predicateRows.select(rowGroup));
         wantedRange = 0;
         columnsRow = 0;
+        batchRows = rowsPerBatch(rowGroup);
         if (!wantedRows.isEmpty()) {
             startColumns(rowGroup);
         }
@@ -217,7 +243,6 @@ public final class ParquetBatchReader implements BatchReader {
         for (ColumnReader column : selection.columns()) {
             column.startRowGroup(pages);
         }
-        batchRows = rowsPerBatch(rowGroup);
     }
 
     /** Derives the rows of a batch from its byte budget and the stored size of the wanted columns. */

@@ -99,18 +99,21 @@ abstract sealed class PlainDecoder<A> implements ValueDecoder<A> {
     /** Decodes FIXED_LEN_BYTE_ARRAY and INT96. */
     static final class FixedBytes extends PlainDecoder<BytesVector> {
         private final int width;
+        private final BatchLimit limit;
 
-        FixedBytes(int width) {
+        FixedBytes(int width, BatchLimit limit) {
             this.width = width;
+            this.limit = limit;
         }
 
         @Override
         public void read(BytesVector target, int offset, int count) {
-            int start = take(count, width);
             int[] offsets = target.offsets();
             int first = offsets[offset];
-            int total = Math.multiplyExact(count, width);
-            byte[] buffer = target.buffer(Math.addExact(first, total));
+            int end = limit.end(first, (long) count * width);
+            int start = take(count, width);
+            int total = end - first;
+            byte[] buffer = target.buffer(end);
             System.arraycopy(data, start, buffer, first, total);
             for (int i = 1; i <= count; i++) {
                 offsets[offset + i] = first + i * width;
@@ -125,22 +128,29 @@ abstract sealed class PlainDecoder<A> implements ValueDecoder<A> {
 
     /** Decodes BYTE_ARRAY: each value behind its length. */
     static final class VariableBytes extends PlainDecoder<BytesVector> {
+        private final BatchLimit limit;
+
+        VariableBytes(BatchLimit limit) {
+            this.limit = limit;
+        }
+
         @Override
         public void read(BytesVector target, int offset, int count) {
             // The values without their lengths cannot be longer than what is left of the page.
             int[] offsets = target.offsets();
             int at = offsets[offset];
-            byte[] buffer = target.buffer(Math.addExact(at, boundOf(count)));
+            byte[] buffer = target.buffer((int) Math.min(at + (long) boundOf(count), BatchLimit.MAX_BYTES)); // an int
             int from = position;
             for (int i = 1; i <= count; i++) {
                 int length = length(from);
                 from += Integer.BYTES;
-                if (buffer.length - at < length) {
-                    buffer = target.buffer(Math.addExact(at, length));
+                int valueEnd = limit.end(at, length);
+                if (buffer.length < valueEnd) {
+                    buffer = target.buffer(valueEnd);
                 }
                 System.arraycopy(data, from, buffer, at, length);
                 from += length;
-                at += length;
+                at = valueEnd;
                 offsets[offset + i] = at;
             }
             position = from;

@@ -78,7 +78,7 @@ abstract sealed class PrimitiveReader<A> extends ValueReader {
     }
 
     @Override
-    void begin(ColumnVector target) {
+    void begin(ColumnVector target, int rows) {
         // primitive vectors need no preparation
     }
 

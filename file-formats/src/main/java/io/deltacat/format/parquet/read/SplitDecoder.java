@@ -120,18 +120,21 @@ abstract sealed class SplitDecoder<A> implements ValueDecoder<A> {
     /** Decodes FIXED_LEN_BYTE_ARRAY. */
     static final class FixedBytes extends SplitDecoder<BytesVector> {
         private final int length;
+        private final BatchLimit limit;
 
-        FixedBytes(int length) {
+        FixedBytes(int length, BatchLimit limit) {
             super(length);
             this.length = length;
+            this.limit = limit;
         }
 
         @Override
         public void read(BytesVector target, int offset, int count) {
-            skip(count);
             int[] offsets = target.offsets();
             int first = offsets[offset];
-            byte[] buffer = target.buffer(Math.addExact(first, Math.multiplyExact(count, length)));
+            int end = limit.end(first, (long) count * length);
+            skip(count);
+            byte[] buffer = target.buffer(end);
             for (int i = 0; i < count; i++) {
                 copy(count - i, buffer, first + i * length);
                 offsets[offset + i + 1] = first + (i + 1) * length;

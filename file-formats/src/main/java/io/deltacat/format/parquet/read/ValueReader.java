@@ -40,8 +40,12 @@ abstract class ValueReader {
      */
     abstract void startPage(Encoding encoding, byte[] data, int from, int to, int count);
 
-    /** Prepares a vector, already reset, for values from its first row on. */
-    abstract void begin(ColumnVector target);
+    /**
+     * Prepares a vector, already reset, for values from its first row on.
+     *
+     * @param rows rows of the batch, which say how much it may hold
+     */
+    abstract void begin(ColumnVector target, int rows);
 
     /** Decodes values into consecutive rows. */
     abstract void read(ColumnVector target, int offset, int count);

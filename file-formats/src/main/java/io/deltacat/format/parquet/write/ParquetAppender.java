@@ -35,7 +35,7 @@ public final class ParquetAppender<R> implements FileAppender<R> {
     private final List<LeafWriter> leaves;
     private long rows;
     private long rowGroupRows;
-    private long nextCheck = ESTIMATE_EVERY;
+    private long nextCheck = 1;
     private long estimate;
     private long estimateRows;
     private State state = State.OPEN;
@@ -140,7 +140,9 @@ public final class ParquetAppender<R> implements FileAppender<R> {
         estimateRows = rows;
         long bytesPerRow = Math.max(1, bytes / rowGroupRows);
         long rowsLeft = (options.rowGroupBytes() - bytes) / bytesPerRow;
-        nextCheck = rowGroupRows + Math.max(1, Math.min(ESTIMATE_EVERY, rowsLeft / 2));
+        long next = Math.min(
+                ESTIMATE_EVERY, Math.min(rowsLeft / 2, rowGroupRows)); // soon after the first, maybe huge, rows
+        nextCheck = rowGroupRows + Math.max(1, next);
     }
 
     private long openBytes() {
@@ -155,7 +157,7 @@ public final class ParquetAppender<R> implements FileAppender<R> {
         state = State.FAILED; // unless all columns are written
         footer.writeRowGroup(leaves, rowGroupRows, output);
         rowGroupRows = 0;
-        nextCheck = ESTIMATE_EVERY;
+        nextCheck = 1;
         estimate = output.position();
         estimateRows = rows;
         state = State.OPEN;
