@@ -1,13 +1,24 @@
 #!/usr/bin/env bash
-# Compares our Parquet reader and writer with Flink's, in fresh JVMs that take turns.
-#   benchmarks/run.sh read  [--rows 2000000] [--nulls 0.05] [--repetitions 3] [--codecs zstd,snappy]
-#   benchmarks/run.sh write [--rows 400000]  ...
+# Measures side by side with peers, in fresh JVMs that take turns.
+#   benchmarks/run.sh read|write   our Parquet reader and writer, Flink's
+#       [--rows 2000000] [--nulls 0.05] [--repetitions 3] [--codecs zstd,snappy]
+#   benchmarks/run.sh append|upsert|scan|merged   whole Flink jobs: our connector, Flink's filesystem connector, Paimon's, Iceberg's
+#       [--rows N] [--keys N] [--streaming true|false] [--parallelism 1] [--codec ZSTD] [--contestants DELTACAT,PAIMON]
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(dirname "$here")"
 classpath="$here/target/benchmark.classpath"
 
+main=io.deltacat.benchmarks.BenchmarkMain
+profile=()
+case "${1:-}" in
+  append | upsert | scan | merged)
+    main=io.deltacat.benchmarks.job.JobBenchmarkMain
+    profile=(-Ppeers)
+    ;;
+esac
+
 cd "$root"
-./mvnw -q -B -Dfast -DskipTests -pl benchmarks -am process-classes dependency:build-classpath \
+./mvnw -q -B -Dfast -DskipTests "${profile[@]}" -pl benchmarks -am process-classes dependency:build-classpath \
   -Dmdep.includeScope=test -Dmdep.outputFile="$classpath" -Dmdep.regenerateFile=true
-exec java -cp "$here/target/classes:$(cat "$classpath")" io.deltacat.benchmarks.BenchmarkMain "$@"
+exec java -cp "$here/target/classes:$(cat "$classpath")" "$main" "$@"

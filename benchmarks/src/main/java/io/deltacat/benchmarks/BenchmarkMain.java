@@ -1,11 +1,8 @@
 package io.deltacat.benchmarks;
 
 import io.deltacat.format.file.Codec;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class BenchmarkMain {
     private static final String ONE_CONTESTANT = "--one";
+    private static final int HEAP_MEGABYTES = 2048;
     private static final List<String> CONTESTANTS = List.of("DELTACAT", "FLINK");
 
     private BenchmarkMain() {}
@@ -105,51 +103,15 @@ public final class BenchmarkMain {
             }
             out.printf(
                     "%s %s: deltacat is %s times as fast as flink, by CPU time %s%n",
-                    options.benchmark(), codec, spread(ratios), spread(cpuRatios));
+                    options.benchmark(), codec, Spread.of(ratios), Spread.of(cpuRatios));
         }
-    }
-
-    /** Returns median, smallest and largest. */
-    private static String spread(List<Double> ratios) {
-        List<Double> sorted = ratios.stream().sorted().toList();
-        return String.format(
-                Locale.ROOT,
-                "%.2f (%.2f to %.2f)",
-                sorted.get(sorted.size() / 2),
-                sorted.get(0),
-                sorted.get(sorted.size() - 1));
     }
 
     private static Measurement inFreshJvm(Codec codec, String contestant, Path directory, String[] arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms2g",
-                "-Xmx2g",
-                "-XX:+UseG1GC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BenchmarkMain.class.getName(),
-                ONE_CONTESTANT,
-                codec.name(),
-                contestant,
-                directory.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Measurement found = null;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String line;
-            while ((line = lines.readLine()) != null) {
-                found = Measurement.parse(line).orElse(found);
-            }
-        }
-        if (process.waitFor() != 0 || found == null) {
-            throw new IOException(contestant + " with " + codec + " failed, see the messages above");
-        }
-        return found;
+        List<String> all = new ArrayList<>(List.of(ONE_CONTESTANT, codec.name(), contestant, directory.toString()));
+        all.addAll(List.of(arguments));
+        return FreshJvm.run(BenchmarkMain.class, HEAP_MEGABYTES, Measurement::parse, all);
     }
 
     private static void delete(Path directory) throws IOException {

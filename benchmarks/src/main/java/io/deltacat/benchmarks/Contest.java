@@ -45,7 +45,7 @@ final class Contest {
     Measurement read(ParquetReading contestant) throws IOException {
         Path file = prepareReading();
         RowChecksum[] checksum = new RowChecksum[1];
-        PassTimes times = PassTimes.measure(options, () -> {
+        PassTimes times = PassTimes.measure(options.warmUps(), options.passes(), () -> {
             checksum[0] = new RowChecksum();
             contestant.read(file, MixedRows.FIVE, checksum[0]);
         });
@@ -60,7 +60,8 @@ final class Contest {
             all.add(rows.nextTwenty());
         }
         Path file = directory.resolve("written-" + contestant + "-" + codec + ".parquet");
-        PassTimes times = PassTimes.measure(options, () -> contestant.write(file, MixedRows.TWENTY, all, codec));
+        PassTimes times = PassTimes.measure(
+                options.warmUps(), options.passes(), () -> contestant.write(file, MixedRows.TWENTY, all, codec));
         return times.of(all.size(), Files.size(file), FileChecksum.of(file));
     }
 }

@@ -11,16 +11,16 @@ import java.util.Optional;
  * @param fileBytes bytes of the file
  * @param checksum what the rows added up to
  */
-record Measurement(long nanosPerPass, long cpuNanosPerPass, long rows, long fileBytes, long checksum) {
+public record Measurement(long nanosPerPass, long cpuNanosPerPass, long rows, long fileBytes, long checksum) {
     private static final String PREFIX = "MEASURED ";
 
     /** Returns the line a measuring JVM prints. */
-    String toLine() {
+    public String toLine() {
         return PREFIX + nanosPerPass + " " + cpuNanosPerPass + " " + rows + " " + fileBytes + " " + checksum;
     }
 
     /** Parses a line of a measuring JVM, empty if it is another line. */
-    static Optional<Measurement> parse(String line) {
+    public static Optional<Measurement> parse(String line) {
         if (!line.startsWith(PREFIX)) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ record Measurement(long nanosPerPass, long cpuNanosPerPass, long rows, long file
     }
 
     /** Returns millions of rows per second. */
-    double millionRowsPerSecond() {
+    public double millionRowsPerSecond() {
         return rows * 1e3 / nanosPerPass;
     }
 }

@@ -10,12 +10,13 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.types.RowKind;
 
 /** Makes the same rows in every JVM: numbers, times and texts, some repeating and some unique. Confined to one thread. */
-final class MixedRows {
+public final class MixedRows {
 
     /** Five columns: a key, a measure, a text of 1000 different values, a unique text, a time. */
-    static final RowType FIVE = (RowType) DataTypes.ROW(
+    public static final RowType FIVE = (RowType) DataTypes.ROW(
                     DataTypes.FIELD("id", DataTypes.BIGINT()),
                     DataTypes.FIELD("amount", DataTypes.DOUBLE()),
                     DataTypes.FIELD("category", DataTypes.STRING()),
@@ -24,7 +25,7 @@ final class MixedRows {
             .getLogicalType();
 
     /** Twenty columns of all common types. */
-    static final RowType TWENTY = (RowType) DataTypes.ROW(
+    public static final RowType TWENTY = (RowType) DataTypes.ROW(
                     DataTypes.FIELD("id", DataTypes.BIGINT()),
                     DataTypes.FIELD("flag", DataTypes.BOOLEAN()),
                     DataTypes.FIELD("small", DataTypes.INT()),
@@ -50,7 +51,8 @@ final class MixedRows {
     private static final String[] STATUS = {"scheduled", "departed", "arrived", "cancelled"};
     private static final long START_MICROS = 1_700_000_000_000_000L;
 
-    private final SplittableRandom random;
+    private final long seed;
+    private SplittableRandom random;
     private final double nulls;
     private final StringData[] categories = new StringData[1000];
     private final StringData[] statuses = new StringData[STATUS.length];
@@ -60,7 +62,8 @@ final class MixedRows {
      * @param seed decides all values
      * @param nulls share of nulls in each column but the first, 0 to 1
      */
-    MixedRows(long seed, double nulls) {
+    public MixedRows(long seed, double nulls) {
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.nulls = nulls;
         for (int i = 0; i < categories.length; i++) {
@@ -102,6 +105,41 @@ final class MixedRows {
                 happened(),
                 TimestampData.fromEpochMillis(START_MICROS / 1000 + id * 10 + random.nextInt(10)),
                 payload);
+    }
+
+    /**
+     * Returns row {@code index} of {@link #TWENTY}; it does not depend on the calls before, so that subtasks can share a
+     * range of rows.
+     */
+    public RowData twentyAt(long index) {
+        moveTo(index);
+        return nextTwenty();
+    }
+
+    /**
+     * Returns change {@code index} of a table of {@link #FIVE} columns with the key {@code id}: one in twenty a deletion,
+     * the others updates.
+     *
+     * @param index which change
+     * @param changes how many there are; a key is only changed in one half of them, so that two subtasks that take one half
+     *     each leave the same table as one subtask does
+     * @param keys how many keys there are
+     */
+    public RowData changeAt(long index, long changes, long keys) {
+        moveTo(index);
+        RowData change = nextFive();
+        long half = keys / 2;
+        long key = random.nextLong(half) + (index < changes / 2 ? 0 : half);
+        RowKind kind = random.nextInt(20) == 0 ? RowKind.DELETE : RowKind.UPDATE_AFTER;
+        GenericRowData row = (GenericRowData) change;
+        row.setField(0, key);
+        row.setRowKind(kind);
+        return row;
+    }
+
+    private void moveTo(long index) {
+        random = new SplittableRandom(seed + index * 0x9E3779B97F4A7C15L);
+        row = index;
     }
 
     private RowData make(Object... values) {

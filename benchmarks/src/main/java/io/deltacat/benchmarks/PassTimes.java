@@ -12,31 +12,38 @@ import java.util.Arrays;
  * @param nanos median time
  * @param cpuNanos mean CPU time; single passes would be too short for its clock
  */
-record PassTimes(long nanos, long cpuNanos) {
+public record PassTimes(long nanos, long cpuNanos) {
 
     /** One pass. */
     @FunctionalInterface
-    interface Pass {
+    public interface Pass {
         void run() throws IOException;
     }
 
-    /** Warms up, then measures. */
-    static PassTimes measure(Options options, Pass pass) throws IOException {
-        for (int i = 0; i < options.warmUps(); i++) {
+    /**
+     * Warms up, then measures.
+     *
+     * @param warmUps passes before
+     * @param passes measured passes, at least one
+     * @param pass what is measured
+     */
+    public static PassTimes measure(int warmUps, int passes, Pass pass) throws IOException {
+        for (int i = 0; i < warmUps; i++) {
             pass.run();
         }
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long[] nanos = new long[options.passes()];
+        long[] nanos = new long[passes];
         long cpuStart = system.getProcessCpuTime();
-        for (int i = 0; i < options.passes(); i++) {
+        for (int i = 0; i < passes; i++) {
             long start = System.nanoTime();
             pass.run();
             nanos[i] = System.nanoTime() - start;
         }
-        return new PassTimes(median(nanos), (system.getProcessCpuTime() - cpuStart) / options.passes());
+        return new PassTimes(median(nanos), (system.getProcessCpuTime() - cpuStart) / passes);
     }
 
-    Measurement of(long rows, long fileBytes, long checksum) {
+    /** Returns the times with what was found. */
+    public Measurement of(long rows, long fileBytes, long checksum) {
         return new Measurement(nanos, cpuNanos, rows, fileBytes, checksum);
     }
 
