@@ -154,7 +154,7 @@ class BadInputIT {
                 "POST",
                 SESSIONS,
                 "{\"format\":\"parquet\",\"mode\":\"append\",\"write_once\":true}",
-                400,
+                422,
                 "write_once");
         add(
                 cases,

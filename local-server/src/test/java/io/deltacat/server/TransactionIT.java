@@ -1,5 +1,6 @@
 package io.deltacat.server;
 
+import static io.deltacat.server.ServerClient.require;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -263,6 +264,26 @@ class TransactionIT {
         }
         assertThat(client.finish(one, "commit", 2).status()).isEqualTo(200);
         assertThat(client.finish(two, "commit", 2).code()).isEqualTo("concurrent_modification");
+    }
+
+    @Test
+    void aTableMadeInATransactionAndItsNamespaceDroppedMeanwhileDoNotBothHappen() {
+        require(client.post("/v1/namespaces", "{\"namespace\":\"n\"}"), 201);
+        JsonNode transaction = client.begin();
+        String inside = "?transaction_id=" + transaction.get("transaction_id").asText() + "&transaction_version=1";
+        require(client.post("/v1/namespaces/n/tables" + inside, "{\"table\":\"x\"}"), 201);
+        require(client.delete("/v1/namespaces/n"), 200);
+        assertThat(client.finish(transaction, "commit", 2).code()).isEqualTo("concurrent_modification");
+
+        require(client.post("/v1/namespaces", "{\"namespace\":\"m\"}"), 201);
+        JsonNode dropping = client.begin();
+        require(
+                client.delete("/v1/namespaces/m?transaction_id="
+                        + dropping.get("transaction_id").asText() + "&transaction_version=1"),
+                200);
+        require(client.post("/v1/namespaces/m/tables", "{\"table\":\"x\"}"), 201);
+        assertThat(client.finish(dropping, "commit", 2).code()).isEqualTo("concurrent_modification");
+        assertThat(client.get("/v1/namespaces/m").status()).isEqualTo(200);
     }
 
     @Test

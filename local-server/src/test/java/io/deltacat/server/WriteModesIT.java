@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.server.ServerClient.Answer;
+import io.deltacat.server.store.Digests;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,6 +258,80 @@ class WriteModesIT {
                                 merging.get("transaction_version").asLong())
                         .code())
                 .isEqualTo("concurrent_modification");
+    }
+
+    @Test
+    void guardsOfAReplacedPartitionAreCompared() {
+        JsonNode first = write("both", "merge", "op1", "\"us\"");
+        String id = locator(first, 0).get("partition_id").asText();
+        String print = locator(first, 0).get("content_fingerprint").asText();
+        assertThat(guarded("op2", "\"eu\"", "\"expected_previous_partition_id\":\"" + id + "\"")
+                        .code())
+                .isEqualTo("concurrent_modification");
+        require(guarded("op3", "\"eu\"", "\"expected_missing_partition\":true"), 200);
+        Answer there = guarded("op4", "\"eu\"", "\"expected_missing_partition\":true");
+        assertThat(there.status()).isEqualTo(409);
+        assertThat(there.details().get("conflict_class").asText()).isEqualTo("retryable_stale_read");
+        Answer stale = guarded("op5", "\"us\"", snapshot(id, "0".repeat(64), print));
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.details().get("partition_id").asText()).isEqualTo(id);
+        JsonNode replaced = require(guarded("op6", "\"us\"", snapshot(id, sha256("1:" + print + "\n"), print)), 200)
+                .body();
+        String next = locator(replaced, 0).get("partition_id").asText();
+        assertThat(guarded("op7", "\"us\"", "\"expected_previous_partition_id\":\"" + id + "\"")
+                        .status())
+                .isEqualTo(409);
+        require(guarded("op8", "\"us\"", "\"expected_previous_partition_id\":\"" + next + "\""), 200);
+    }
+
+    @Test
+    void guardsThatMakeNoSenseAreRefused() {
+        assertThat(guarded("op1", "\"us\"", "\"expected_partition_snapshot\":{\"version\":1}")
+                        .message())
+                .contains("entries[0].expected_partition_snapshot", "partition_id, revision_sha256, version");
+        assertThat(guarded(
+                                "op2",
+                                "\"us\"",
+                                "\"expected_missing_partition\":true,\"expected_previous_partition_id\":\"x\"")
+                        .message())
+                .contains("missing and to have contents");
+        assertThat(guarded("op3", "\"us\"", snapshot("p", "x", "0".repeat(64))).message())
+                .contains("revision_sha256", "64 hex digits");
+        JsonNode session = client.openSession("both", "merge").body();
+        Answer other = client.commitSession(
+                session, "op4", with(part(session, "op4", "\"us\""), "\"expected_missing_partition\":true"));
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.message()).contains("mode 'merge'");
+    }
+
+    @Test
+    void idsAsNumbersAndASinglePartitionValueAreTaken() {
+        JsonNode session = client.openSession("parts", "append").body();
+        String entry = ServerClient.entry(session, "f", 1);
+        require(
+                client.commitSession(
+                        session,
+                        "op1",
+                        with(entry, "\"partition_values\":\"eu\",\"schema_id\":1,\"sort_scheme_id\":7")),
+                200);
+        assertThat(client.plan("parts").at("/scan_tasks/0/partition_values").toString())
+                .isEqualTo("[\"eu\"]");
+    }
+
+    private Answer guarded(String operation, String value, String guard) {
+        JsonNode session = client.openSession("both", "replace_partition").body();
+        return client.commitSession(session, operation, with(part(session, operation, value), guard));
+    }
+
+    private static String snapshot(String partitionId, String revision, String delta) {
+        return "\"expected_partition_snapshot\":{\"version\":1,\"partition_id\":\"" + partitionId
+                + "\",\"revision_sha256\":\"" + revision
+                + "\",\"deltas\":[{\"stream_position\":1,\"revision_sha256\":\""
+                + delta + "\",\"embedded\":false}]}";
+    }
+
+    private static String sha256(String text) {
+        return Digests.sha256Hex(text);
     }
 
     private JsonNode attach(JsonNode transaction, long version, String mode, String operation, String value) {

@@ -81,8 +81,10 @@ public final class WriteSessionResource implements Resource {
     }
 
     private Reply commit(Request request) {
-        WriteSessionCommitRequest body = Bodies.open(
-                Bodies.object(request), WriteSessionCommitRequest.class, "session_version", "operation_id", "entries");
+        ObjectNode given = Bodies.object(request);
+        EntryBodies.normalize(given.path("entries"));
+        WriteSessionCommitRequest body =
+                Bodies.open(given, WriteSessionCommitRequest.class, "session_version", "operation_id", "entries");
         return Reply.json(200, sessions.commit(session(request), body));
     }
 

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,8 @@ public final class DataRoots {
 
     private static final String STORED_PREFIX = "{{" + MANAGED_ROOT + "}}/";
     private static final String FILE_SCHEME = "file:";
+    private static final int LONGEST_NAME = 200;
+    private static final int DIGEST_LENGTH = 64;
 
     private final Path managed;
 
@@ -69,7 +74,7 @@ public final class DataRoots {
     /**
      * Makes sure that a directory below the managed root is there.
      *
-     * @param relativeDirectory result of {@link #relativeDirectory}
+     * @param relativeDirectory result of {@link #relativeDirectory} or {@link #absoluteDirectory}
      * @return its absolute path
      * @throws UncheckedIOException if it cannot be created
      */
@@ -152,6 +157,21 @@ public final class DataRoots {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A");
-        return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+        String safe = encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+        // File systems take names of 255 bytes; a longer one keeps its beginning and is told apart by its digest. The
+        // tilde
+        // cannot come from encoding.
+        return safe.length() <= LONGEST_NAME
+                ? safe
+                : safe.substring(0, LONGEST_NAME - DIGEST_LENGTH - 1) + "~" + digest(name);
+    }
+
+    private static String digest(String name) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
+        }
     }
 }

@@ -121,13 +121,17 @@ final class Exchange implements HttpHandler {
             throw new ConnectionDropped(e);
         } catch (StoreUnavailableException e) {
             LOG.warn("method={} path={} request_id={} store unavailable", method, path, requestId, e);
-            return errors.of(
-                    Refusal.of(RefusalKind.UNAVAILABLE, "the metadata store cannot serve the request now; try again"),
-                    requestId);
+            return unavailable(requestId);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("method={} path={} request_id={} failed", method, path, requestId, e);
             return errors.bug(requestId);
         }
+    }
+
+    private Reply unavailable(String requestId) {
+        return errors.of(
+                Refusal.of(RefusalKind.UNAVAILABLE, "the metadata store cannot serve the request now; try again"),
+                requestId);
     }
 
     private byte[] readBody(HttpServerExchange exchange) throws IOException {
@@ -206,6 +210,11 @@ final class Exchange implements HttpHandler {
             LOG.warn("request_id={} was refused after its reply began: {}", requestId, refused.getMessage());
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("request_id={} peer went away: {}", requestId, e.getMessage());
+        } catch (StoreUnavailableException e) {
+            LOG.warn("request_id={} store unavailable while its reply was sent", requestId, e);
+            if (!out.isStarted()) {
+                return send(exchange, unavailable(requestId), requestId, progress);
+            }
         } catch (RuntimeException e) {
             LOG.error("request_id={} failed while its reply was sent", requestId, e);
             if (!out.isStarted()) {

@@ -45,6 +45,13 @@ public sealed interface SessionEvent {
     record Abort(long sessionVersion, @Nullable String reason) implements SessionEvent {}
 
     /**
+     * The write of its key is wanted again; of a session that was given up it is the next attempt.
+     *
+     * @param timeToLiveNanos new life span
+     */
+    record Reopen(long timeToLiveNanos) implements SessionEvent {}
+
+    /**
      * The transaction it is bound to committed.
      *
      * @param result what it brought in, with places

@@ -9,6 +9,7 @@ import io.deltacat.server.machine.Decision.Unchanged;
  *
  * <pre>
  *   OPEN ── Commit ──► COMMITTED            OPEN ── Attach ──► ATTACHED ── TransactionCommitted ──► COMMITTED
+ *   ABORTED, EXPIRED ── Reopen ──► OPEN, for the one write of a key
  *   OPEN, ATTACHED ── Abort, TransactionEnded ──► ABORTED            OPEN ── its time is over ──► EXPIRED
  * </pre>
  */
@@ -51,6 +52,9 @@ public final class SessionMachine {
         }
         if (event instanceof SessionEvent.Abort abort) {
             return abort(state, abort);
+        }
+        if (event instanceof SessionEvent.Reopen reopen) {
+            return reopen(state, reopen, nowNanos);
         }
         if (event instanceof SessionEvent.TransactionCommitted committed) {
             return transactionCommitted(state, committed);
@@ -118,6 +122,17 @@ public final class SessionMachine {
             return stale(state, event.sessionVersion());
         }
         return new Accepted<>(ended(state, SessionStatus.ABORTED).with(next -> next.reason(event.reason())));
+    }
+
+    private static Decision<SessionState> reopen(SessionState state, SessionEvent.Reopen event, long nowNanos) {
+        if (state.status() != SessionStatus.ABORTED && state.status() != SessionStatus.EXPIRED) {
+            return new Unchanged<>(state);
+        }
+        return new Accepted<>(state.with(next -> next.status(SessionStatus.OPEN)
+                .sessionVersion(state.sessionVersion() + 1)
+                .lastHeartbeatAt(nowNanos)
+                .expiresAt(Math.addExact(nowNanos, event.timeToLiveNanos()))
+                .reason(null)));
     }
 
     private static Decision<SessionState> transactionCommitted(

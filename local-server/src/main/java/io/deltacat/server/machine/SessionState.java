@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory directory of its files, relative to the managed data root
  * @param externalEntries whether entries may lie outside the data directory
  * @param openKey hash under which an open session is handed out again; null without key
+ * @param writeOnce what makes it the one write of its key; null for a session like others
  * @param expectedTableId table id the caller pinned; null if none
  * @param transactionId transaction it is bound to; null if it stands alone
  * @param tableSpec table to create at commit; null if none
@@ -41,6 +42,7 @@ public record SessionState(
         String dataDirectory,
         boolean externalEntries,
         @Nullable String openKey,
+        @Nullable WriteOnce writeOnce,
         @Nullable String expectedTableId,
         @Nullable String transactionId,
         @Nullable TableSpec tableSpec,

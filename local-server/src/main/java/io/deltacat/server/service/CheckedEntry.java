@@ -1,5 +1,6 @@
 package io.deltacat.server.service;
 
+import io.deltacat.server.machine.PartitionGuard;
 import io.deltacat.server.store.EntryRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param partitionValues values as they came; null if none
  * @param partitionSchemeId scheme as it came; null if none
  * @param equalityFields columns a delete compares, as they came; empty if none
+ * @param guard what must be in the place of a partition that is replaced
  */
 record CheckedEntry(
         int index,
         EntryRow row,
         @Nullable List<@Nullable Object> partitionValues,
         @Nullable String partitionSchemeId,
-        List<String> equalityFields) {
+        List<String> equalityFields,
+        PartitionGuard guard) {
     /** Name of the entry in messages. */
     String field() {
         return "entries[" + index + "]";

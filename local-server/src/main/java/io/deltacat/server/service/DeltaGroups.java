@@ -3,6 +3,7 @@ package io.deltacat.server.service;
 import io.deltacat.client.model.DeltaType;
 import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.SchemaField;
+import io.deltacat.server.machine.PartitionGuard;
 import io.deltacat.server.machine.PartitionRules;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
@@ -28,12 +29,14 @@ final class DeltaGroups {
      * @param partitionValues stored form of the values
      * @param partitionSchemeId their scheme; null for an unpartitioned table
      * @param equalityFields columns an upsert or delete compares; empty otherwise
+     * @param guard what must be in the place of the partition, if it is replaced
      * @param entries manifest entries, numbered from 0
      */
     record Group(
             String partitionValues,
             @Nullable String partitionSchemeId,
             List<String> equalityFields,
+            PartitionGuard guard,
             List<EntryRow> entries) {}
 
     /**
@@ -61,7 +64,11 @@ final class DeltaGroups {
         String schemeId = schemeId(scheme);
         List<Group> groups = new ArrayList<>();
         byPartition.forEach((values, members) -> groups.add(new Group(
-                values, schemeId, equalityFields(members, fields, schema, deltaType), numbered(members, version))));
+                values,
+                schemeId,
+                equalityFields(members, fields, schema, deltaType),
+                guard(members),
+                numbered(members, version))));
         return groups;
     }
 
@@ -69,6 +76,26 @@ final class DeltaGroups {
         return scheme == null || scheme.keys().isEmpty() || scheme.id() == null
                 ? null
                 : scheme.id().asText();
+    }
+
+    private static PartitionGuard guard(List<CheckedEntry> entries) {
+        PartitionGuard agreed = PartitionGuard.NONE;
+        for (CheckedEntry entry : entries) {
+            PartitionGuard given = entry.guard();
+            if (given.expectsSomething()) {
+                if (agreed.expectsSomething() && !agreed.equals(given)) {
+                    throw Refusal.of(
+                                    RefusalKind.INVALID_REQUEST,
+                                    "field '" + entry.field()
+                                            + "' expects something else of its partition than an earlier entry; send the"
+                                            + " same guard with all entries of a partition")
+                            .with("field", entry.field())
+                            .asException();
+                }
+                agreed = given;
+            }
+        }
+        return agreed;
     }
 
     private static List<String> equalityFields(

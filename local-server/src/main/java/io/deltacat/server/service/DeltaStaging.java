@@ -1,16 +1,20 @@
 package io.deltacat.server.service;
 
 import io.deltacat.client.model.DeltaType;
+import io.deltacat.server.machine.PartitionGuard;
 import io.deltacat.server.machine.SessionState;
 import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.machine.StagedDeltaBuilder;
 import io.deltacat.server.machine.WriteMode;
 import io.deltacat.server.store.DeltaReads;
+import io.deltacat.server.store.DeltaRow;
 import io.deltacat.server.store.EntryRow;
+import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.WriteUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores the manifests of a commit's deltas and finds their places as the writer sees them. Thread-safe. */
 final class DeltaStaging {
@@ -43,6 +47,9 @@ final class DeltaStaging {
         boolean replaces = state.mode() == WriteMode.REPLACE_PARTITION;
         List<StagedDelta> deltas = new ArrayList<>(groups.size());
         for (DeltaGroups.Group group : groups) {
+            if (group.guard().expectsSomething()) {
+                guard(reads, stream, group);
+            }
             long deltaKey = unit.newKey();
             unit.deltas().addEntries(deltaKey, group.entries());
             StagedDelta.Place place =
@@ -50,6 +57,31 @@ final class DeltaStaging {
             deltas.add(delta(deltaKey, state, deltaType, stream, group, replaces, place));
         }
         return deltas;
+    }
+
+    private static void guard(DeltaReads reads, StreamRow stream, DeltaGroups.Group group) {
+        Optional<PartitionGuard.CurrentPartition> current =
+                reads.partition(stream.streamId(), group.partitionValues()).map(partition -> current(reads, partition));
+        group.guard()
+                .check(current, "entries with partition_values " + group.partitionValues())
+                .ifPresent(refusal -> {
+                    throw refusal.asException();
+                });
+    }
+
+    private static PartitionGuard.CurrentPartition current(DeltaReads reads, PartitionRow partition) {
+        List<PartitionGuard.ExpectedDelta> deltas = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
+        for (DeltaRow delta :
+                reads.deltasByPosition(partition.partitionKey(), 0, Long.MAX_VALUE, GuardBodies.MOST_DELTAS + 1)) {
+            deltas.add(new PartitionGuard.ExpectedDelta(delta.streamPosition(), delta.fingerprint()));
+            lines.append(delta.streamPosition())
+                    .append(':')
+                    .append(delta.fingerprint())
+                    .append('\n');
+        }
+        return new PartitionGuard.CurrentPartition(
+                partition.partitionId(), ReplyCodec.digest(lines.toString()), deltas);
     }
 
     private StagedDelta delta(

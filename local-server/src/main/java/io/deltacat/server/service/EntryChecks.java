@@ -8,6 +8,7 @@ import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.RefusedException;
+import io.deltacat.server.machine.WriteMode;
 import io.deltacat.server.store.EntryRow;
 import io.deltacat.server.store.EntryRowBuilder;
 import java.nio.file.Path;
@@ -42,10 +43,11 @@ final class EntryChecks {
      * @param entries as the client sent them
      * @param dataDirectory absolute directory of the session
      * @param externalEntries whether files may lie elsewhere
+     * @param mode how the session writes
      * @return the entries, in order
      * @throws RefusedException naming entry, field and value
      */
-    List<CheckedEntry> check(List<WriteEntry> entries, String dataDirectory, boolean externalEntries) {
+    List<CheckedEntry> check(List<WriteEntry> entries, String dataDirectory, boolean externalEntries, WriteMode mode) {
         List<CheckedEntry> checked = new ArrayList<>(entries.size());
         Set<String> paths = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
@@ -74,7 +76,8 @@ final class EntryChecks {
                     row(i, entry, path, records, length),
                     entry.partitionValues(),
                     entry.partitionSchemeId(),
-                    equalityFields(i, entry)));
+                    equalityFields(i, entry),
+                    GuardBodies.of(entry, "entries[" + i + "]", mode)));
         }
         return checked;
     }
@@ -124,15 +127,6 @@ final class EntryChecks {
                     index,
                     ".storage_binding_name",
                     "is '" + entry.storageBindingName() + "'; this server has no storage bindings, leave it out");
-        }
-        if (entry.expectedPartitionSnapshot() != null
-                || entry.expectedPreviousPartitionId() != null
-                || Boolean.TRUE.equals(entry.expectedMissingPartition())) {
-            throw refused(
-                    RefusalKind.INVALID_REQUEST,
-                    index,
-                    "",
-                    "carries a guard of mode replace_partition; leave expected_… out of other modes");
         }
     }
 

@@ -4,10 +4,14 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that no request asks for: ends overdue transactions and forgets replies that nobody will ask for again. */
+/**
+ * Work that no request asks for: ends overdue transactions, and forgets replies, sessions and transactions that nobody will ask for
+ * again.
+ */
 public final class Housekeeping implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final long REPLY_RETENTION_NANOS = Duration.ofDays(7).toNanos();
+    private static final long RETENTION_NANOS = Duration.ofDays(7).toNanos();
+    private static final int PRUNE_BATCH = 1_000;
     private static final long PRUNE_INTERVAL_NANOS = Duration.ofHours(1).toNanos();
 
     private final ServiceContext context;
@@ -36,9 +40,14 @@ public final class Housekeeping implements Runnable {
             long now = context.nowNanos();
             if (now - prunedAt >= PRUNE_INTERVAL_NANOS) {
                 context.store().write(unit -> {
-                    unit.sessions().removeRepliesBefore(now - REPLY_RETENTION_NANOS);
+                    unit.sessions().removeRepliesBefore(now - RETENTION_NANOS);
                     return true;
                 });
+                int forgotten = PRUNE_BATCH;
+                while (forgotten >= PRUNE_BATCH) {
+                    forgotten = context.store()
+                            .write(unit -> unit.sessions().removeEndedBefore(now - RETENTION_NANOS, PRUNE_BATCH));
+                }
                 prunedAt = now;
             }
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.deltacat.server.service;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.deltacat.client.model.WireJson;
 import io.deltacat.server.store.Digests;
@@ -39,6 +40,31 @@ public final class ReplyCodec {
             return MAPPER.writeValueAsString(reply);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot encode " + reply.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * A field of an encoded reply.
+     *
+     * @param json result of {@link #encode}
+     * @param field name of a text field that is there
+     * @return its value
+     */
+    static String text(String json, String field) {
+        return tree(json).get(field).asText();
+    }
+
+    /**
+     * JSON text as a tree.
+     *
+     * @param json text that this server stored
+     * @return the tree
+     */
+    static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored text is no JSON", e);
         }
     }
 

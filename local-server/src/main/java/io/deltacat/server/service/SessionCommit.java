@@ -56,7 +56,8 @@ final class SessionCommit {
                 : entryChecks.check(
                         request.entries(),
                         context.roots().absoluteDirectory(before.state().dataDirectory()),
-                        before.state().externalEntries());
+                        before.state().externalEntries(),
+                        before.state().mode());
         return context.store()
                 .write(unit -> operation.once(unit, () -> {
                     SessionState state = unit.view(Snapshot.latest())

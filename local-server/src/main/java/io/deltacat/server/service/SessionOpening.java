@@ -7,6 +7,7 @@ import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
+import io.deltacat.server.machine.SessionEvent;
 import io.deltacat.server.machine.SessionMachine;
 import io.deltacat.server.machine.SessionState;
 import io.deltacat.server.machine.SessionStateBuilder;
@@ -15,6 +16,7 @@ import io.deltacat.server.machine.TableSpec;
 import io.deltacat.server.machine.TableTarget;
 import io.deltacat.server.machine.TransactionState;
 import io.deltacat.server.machine.WriteMode;
+import io.deltacat.server.machine.WriteOnce;
 import io.deltacat.server.machine.WriteRules;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.Snapshot;
@@ -50,22 +52,27 @@ final class SessionOpening {
             @Nullable SchemaSpec schema,
             boolean createsTable,
             Operation operation) {
-        WriteMode mode = mode(request);
-        checkPlain(request);
-        String openKey = openKey(namespace, table, request);
-        String sessionId = "ws_" + context.newId().replace("-", "");
+        WriteMode mode = SessionRequests.mode(request.mode());
+        SessionRequests.check(request);
+        WriteOnce once = WriteOnceRequests.of(request);
+        String writeKey = request.writeKey();
+        String openKey = once == null ? SessionRequests.openKey(context.catalog(), namespace, table, request) : null;
+        String sessionId = once == null || writeKey == null
+                ? "ws_" + context.newId().replace("-", "")
+                : WriteOnceRequests.sessionId(context.catalog(), namespace, table, writeKey);
         TableSpec spec = createsTable && mode.mayCreateTable() ? spec(namespace, table, request, schema) : null;
         String directory =
                 DataRoots.relativeDirectory(namespace, table, openKey == null ? sessionId : openKey.substring(0, 32));
-        context.roots().createDirectory(directory);
-        return context.store()
+        String reply = context.store()
                 .write(unit -> operation.once(unit, () -> {
-                    Optional<SessionState> open = openSession(unit, openKey);
-                    if (open.isPresent()) {
-                        return replies.show(unit.view(Snapshot.latest()), open.get(), transactionOf(unit, open.get()));
+                    ReadView latest = unit.view(Snapshot.latest());
+                    Optional<SessionState> earlier =
+                            once == null ? openSession(unit, openKey) : earlier(unit, sessionId, once);
+                    if (earlier.isPresent()) {
+                        return replies.show(latest, earlier.get(), transactionOf(unit, earlier.get()));
                     }
-                    TransactionReference reference = reference(request);
-                    TransactionScope.Mutation mutation = transactions.mutate(unit, reference, sessionId);
+                    TransactionScope.Mutation mutation =
+                            transactions.mutate(unit, SessionRequests.transaction(request), sessionId);
                     ReadView view = unit.view(mutation.snapshot());
                     TableTarget target = target(view, namespace, table, request, mode, spec);
                     long now = context.nowNanos();
@@ -80,6 +87,7 @@ final class SessionOpening {
                             .dataDirectory(directory)
                             .externalEntries(request.allowExternalEntries())
                             .openKey(openKey)
+                            .writeOnce(once)
                             .expectedTableId(request.expectedTableId())
                             .transactionId(mutation.transactionIdOrNull())
                             .tableSpec(target.existed() ? null : spec)
@@ -91,6 +99,30 @@ final class SessionOpening {
                     unit.sessions().add(state);
                     return replies.show(view, state, mutation.transaction());
                 }));
+        // Only now, when all checks have passed; a repeated operation finds the directory of the first one.
+        context.roots().createDirectory(ReplyCodec.text(reply, "data_dir"));
+        return reply;
+    }
+
+    /** The session that a write-once key has already; one that was given up is opened again. */
+    private Optional<SessionState> earlier(WriteUnit unit, String sessionId, WriteOnce once) {
+        Optional<SessionState> stored = unit.view(Snapshot.latest()).sessions().session(sessionId);
+        if (stored.isEmpty()) {
+            return stored;
+        }
+        WriteOnce first = stored.get().writeOnce();
+        if (first != null) {
+            WriteOnceRequests.requireSame(first, once, sessionId);
+        }
+        SessionState next = SessionMachine.on(
+                        stored.get(),
+                        new SessionEvent.Reopen(context.sessionTimeToLive().toNanos()),
+                        context.nowNanos())
+                .orThrow();
+        if (!next.equals(stored.get())) {
+            unit.sessions().replace(next);
+        }
+        return Optional.of(next);
     }
 
     private static @Nullable TransactionState transactionOf(WriteUnit unit, SessionState state) {
@@ -186,55 +218,6 @@ final class SessionOpening {
                 context);
     }
 
-    private static WriteMode mode(WriteSessionCreateRequest request) {
-        return WriteMode.of(request.mode())
-                .orElseThrow(() -> Refusal.of(
-                                RefusalKind.INVALID_FIELD,
-                                "field 'mode' is '" + request.mode() + "'; expected one of " + WriteMode.wireNames())
-                        .with("field", "mode")
-                        .asException());
-    }
-
-    private static void checkPlain(WriteSessionCreateRequest request) {
-        ContentTypes.check("format", request.format());
-        if (request.writeOnce()) {
-            throw unsupported("write_once");
-        }
-        if (request.stagedStreamId() != null) {
-            throw unsupported("staged_stream_id");
-        }
-        String root = request.root();
-        if (root != null && !root.equals(DataRoots.MANAGED_ROOT)) {
-            throw Refusal.of(
-                            RefusalKind.NOT_FOUND,
-                            "field 'root' is '" + root + "'; this catalog has '" + DataRoots.MANAGED_ROOT + "'")
-                    .with("field", "root")
-                    .asException();
-        }
-        if (request.transactionId() == null && request.transactionVersion() != null) {
-            throw Refusal.of(
-                            RefusalKind.INVALID_REQUEST,
-                            "field 'transaction_version' comes without 'transaction_id'; send both or none")
-                    .with("field", "transaction_version")
-                    .asException();
-        }
-        if (request.transactionId() != null && request.transactionVersion() == null) {
-            throw Refusal.of(
-                            RefusalKind.INVALID_REQUEST,
-                            "field 'transaction_id' comes without 'transaction_version'; send both or none")
-                    .with("field", "transaction_version")
-                    .asException();
-        }
-    }
-
-    private static RuntimeException unsupported(String field) {
-        return Refusal.of(
-                        RefusalKind.UNSUPPORTED,
-                        "field '" + field + "' is not offered by this server yet; leave it out")
-                .with("field", field)
-                .asException();
-    }
-
     private static void checkExpectedId(WriteSessionCreateRequest request, String tableId) {
         String expected = request.expectedTableId();
         if (expected != null && !expected.equals(tableId)) {
@@ -245,31 +228,5 @@ final class SessionOpening {
                     .with("table_id", tableId)
                     .asException();
         }
-    }
-
-    private @Nullable String openKey(String namespace, String table, WriteSessionCreateRequest request) {
-        String writeKey = request.writeKey();
-        if (writeKey == null) {
-            return null;
-        }
-        return ReplyCodec.digest(String.join(
-                "\u0000",
-                context.catalog(),
-                namespace,
-                table,
-                String.valueOf(request.tableVersion()),
-                request.mode(),
-                request.format(),
-                String.valueOf(request.layout()),
-                Boolean.toString(request.allowExternalEntries()),
-                String.valueOf(request.transactionId()),
-                String.valueOf(request.ownerKey()),
-                writeKey));
-    }
-
-    private static @Nullable TransactionReference reference(WriteSessionCreateRequest request) {
-        String id = request.transactionId();
-        Long version = request.transactionVersion();
-        return id == null || version == null ? null : new TransactionReference(id, version);
     }
 }

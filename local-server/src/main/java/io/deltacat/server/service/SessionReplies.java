@@ -10,6 +10,7 @@ import io.deltacat.server.machine.SessionStatus;
 import io.deltacat.server.machine.TableSpec;
 import io.deltacat.server.machine.TableTarget;
 import io.deltacat.server.machine.TransactionState;
+import io.deltacat.server.machine.WriteOnce;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.TableVersionRow;
 import java.util.List;
@@ -74,6 +75,7 @@ final class SessionReplies {
         } else if (state.commitTransactionId() != null) {
             reply.standaloneTransactionId(state.commitTransactionId());
         }
+        addWriteOnce(state, reply);
         CommitResult result = state.result();
         if (result != null) {
             reply.deltasWritten(result.deltasWritten())
@@ -84,6 +86,17 @@ final class SessionReplies {
         }
         addTable(view, state, reply);
         return reply.build();
+    }
+
+    private static void addWriteOnce(SessionState state, WriteSessionBuilder reply) {
+        WriteOnce once = state.writeOnce();
+        if (once == null) {
+            return;
+        }
+        String context = once.inputContext();
+        reply.writeOnce(true)
+                .writeOnceInputSha256(once.inputSha256())
+                .writeOnceInputContext(context == null ? null : ReplyCodec.tree(context));
     }
 
     private static void addTable(ReadView view, SessionState state, WriteSessionBuilder reply) {

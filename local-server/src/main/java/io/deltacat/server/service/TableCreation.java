@@ -46,6 +46,15 @@ final class TableCreation {
             Names.check("namespace", spec.namespace());
             unit.catalog().addNamespace(spec.namespace(), spec.namespaceProperties(), transactionId);
         }
+        if (view.catalog().isTableIdUsed(spec.tableId())) {
+            throw Refusal.of(
+                            RefusalKind.ALREADY_EXISTS,
+                            "field 'new_table_id' is '" + spec.tableId()
+                                    + "', the id of a table that is or was there, perhaps in a transaction that is still open;"
+                                    + " send another id or none")
+                    .with("field", "new_table_id")
+                    .asException();
+        }
         unit.catalog()
                 .addTable(
                         new TableRow(

@@ -16,6 +16,9 @@ public interface CatalogReads {
     /** A table by name. */
     Optional<TableRow> table(String namespace, String name);
 
+    /** Whether a table has or had this id, committed, removed or in a running transaction, whatever the snapshot. */
+    boolean isTableIdUsed(String tableId);
+
     /** Up to {@code limit} tables of a namespace whose name comes after {@code afterName}. */
     List<TableRow> tables(String namespace, String afterName, int limit);
 

@@ -1,10 +1,15 @@
 package io.deltacat.server.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.deltacat.client.model.CreateTableRequestBuilder;
 import io.deltacat.client.model.RemoteTransaction;
+import io.deltacat.client.model.TransactionAbortRequest;
 import io.deltacat.client.model.TransactionCreateRequest;
+import io.deltacat.client.model.WireJson;
+import io.deltacat.client.model.WriteSessionCreateRequest;
 import io.deltacat.server.ManualClock;
 import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.machine.TransactionStatus;
@@ -82,6 +87,45 @@ class HousekeepingTest {
         clock.advance(Duration.ofDays(2));
         housekeeping.run();
         assertThat(isReplyKept()).isFalse();
+    }
+
+    @Test
+    void endedSessionsAndTransactionsAreForgottenAfterAWeekAndOneWritesNever() {
+        create("t", null, Operation.unkeyed());
+        SessionService sessions = new SessionService(context);
+        String plain = open(sessions, "\"write_key\":\"k\"");
+        String once = open(
+                sessions,
+                "\"write_key\":\"k\",\"write_once\":true,\"write_once_input_sha256\":\"" + "0".repeat(64) + "\"");
+        RemoteTransaction transaction = transactions.begin(new TransactionCreateRequest(null, null, null));
+        transactions.abort(transaction.transactionId(), new TransactionAbortRequest(1, null));
+        Housekeeping housekeeping = new Housekeeping(context, transactions);
+        clock.advance(Duration.ofDays(6));
+        housekeeping.run();
+        assertThat(isSessionKept(plain)).isTrue();
+        assertThat(transactions.get(transaction.transactionId()).status()).isEqualTo("ABORTED");
+        clock.advance(Duration.ofDays(2));
+        housekeeping.run();
+        assertThat(isSessionKept(plain)).isFalse();
+        assertThat(isSessionKept(once)).isTrue();
+        assertThatThrownBy(() -> transactions.get(transaction.transactionId())).hasMessageContaining("does not exist");
+    }
+
+    private boolean isSessionKept(String id) {
+        return store.read(Snapshot.latest(), view -> view.sessions().session(id).isPresent());
+    }
+
+    private static String open(SessionService sessions, String more) {
+        try {
+            WriteSessionCreateRequest request = WireJson.serverMapper()
+                    .readValue(
+                            "{\"format\":\"parquet\",\"mode\":\"append\"," + more + "}",
+                            WriteSessionCreateRequest.class);
+            return ReplyCodec.text(
+                    sessions.open("default", "t", request, null, false, Operation.unkeyed()), "session_id");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void create(String table, TransactionReference reference, Operation operation) {

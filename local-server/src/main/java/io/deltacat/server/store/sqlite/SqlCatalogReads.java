@@ -233,6 +233,12 @@ final class SqlCatalogReads implements CatalogReads {
     }
 
     @Override
+    public boolean isTableIdUsed(String tableId) {
+        return Rows.first(handle, "SELECT 1 FROM table_state WHERE table_id = ? LIMIT 1", (row, context) -> 1, tableId)
+                .isPresent();
+    }
+
+    @Override
     public List<String> namesTakenFrom(String transactionId) {
         List<String> taken = new ArrayList<>(Rows.list(
                 handle,
@@ -280,6 +286,34 @@ final class SqlCatalogReads implements CatalogReads {
                 Visibility.LIVE,
                 transactionId,
                 Visibility.LIVE));
+        taken.addAll(withoutNamespace(transactionId));
         return taken;
+    }
+
+    /** Tables whose namespace one of two commits removed while the other one made the table. */
+    private List<String> withoutNamespace(String transactionId) {
+        return Rows.list(
+                handle,
+                "SELECT mine.namespace, mine.table_name FROM table_state mine WHERE mine.creating_transaction = ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM namespace_state home WHERE home.namespace = mine.namespace"
+                        + " AND home.removed_at = ? AND (home.created_at < ? OR home.creating_transaction = ?)"
+                        + " AND (home.removing_transaction IS NULL OR home.removing_transaction <> ?))"
+                        + " UNION ALL SELECT other.namespace, other.table_name FROM table_state other"
+                        + " JOIN namespace_state home ON home.namespace = other.namespace"
+                        + " WHERE home.removing_transaction = ? AND other.created_at < ? AND other.removed_at = ?"
+                        + " AND (other.removing_transaction IS NULL OR other.removing_transaction <> ?)"
+                        + " AND NOT EXISTS (SELECT 1 FROM namespace_state again WHERE again.namespace = home.namespace"
+                        + " AND again.creating_transaction = ?)",
+                (row, context) -> row.getString(1) + "." + row.getString(2),
+                transactionId,
+                Visibility.LIVE,
+                Snapshot.LATEST,
+                transactionId,
+                transactionId,
+                transactionId,
+                Snapshot.LATEST,
+                Visibility.LIVE,
+                transactionId,
+                transactionId);
     }
 }

@@ -20,14 +20,15 @@ final class SqlSessionWrites implements SessionWrites {
     public void add(SessionState session) {
         Rows.update(
                 handle,
-                "INSERT INTO write_session (session_id, status, open_key, transaction_id, expires_at, document)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO write_session (session_id, status, open_key, transaction_id, expires_at, document, write_once)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 session.sessionId(),
                 session.status().name(),
                 session.openKey(),
                 session.transactionId(),
                 session.expiresAt(),
-                StoreJson.write(session));
+                StoreJson.write(session),
+                session.writeOnce() == null ? 0 : 1);
     }
 
     @Override
@@ -78,6 +79,25 @@ final class SqlSessionWrites implements SessionWrites {
                 reply.requestDigest(),
                 reply.json(),
                 commitTime);
+    }
+
+    @Override
+    public int removeEndedBefore(long timeNanos, int limit) {
+        int sessions = Rows.update(
+                handle,
+                "DELETE FROM write_session WHERE session_id IN (SELECT session_id FROM write_session"
+                        + " WHERE expires_at < ? AND write_once = 0 AND NOT EXISTS (SELECT 1 FROM server_transaction"
+                        + " WHERE server_transaction.transaction_id = write_session.transaction_id"
+                        + " AND server_transaction.status = 'RUNNING') LIMIT ?)",
+                timeNanos,
+                limit);
+        int transactions = Rows.update(
+                handle,
+                "DELETE FROM server_transaction WHERE transaction_id IN (SELECT transaction_id FROM server_transaction"
+                        + " WHERE expires_at < ? AND status <> 'RUNNING' LIMIT ?)",
+                timeNanos,
+                limit);
+        return sessions + transactions;
     }
 
     @Override
