@@ -50,7 +50,12 @@ class SessionMachineTest {
                 Map.entry("EXPIRED Commit", "refused EXPIRED"),
                 Map.entry("EXPIRED Abort", "unchanged"),
                 Map.entry("EXPIRED TransactionEnded", "unchanged"),
-                Map.entry("EXPIRED TransactionCommitted", "unchanged")));
+                Map.entry("EXPIRED TransactionCommitted", "unchanged"),
+                Map.entry("OPEN Reopen", "unchanged"),
+                Map.entry("ATTACHED Reopen", "unchanged"),
+                Map.entry("COMMITTED Reopen", "unchanged"),
+                Map.entry("ABORTED Reopen", "OPEN"),
+                Map.entry("EXPIRED Reopen", "OPEN")));
 
         Map<String, String> actual = new TreeMap<>();
         for (SessionStatus status : SessionStatus.values()) {
@@ -142,6 +147,7 @@ class SessionMachineTest {
                 new SessionEvent.Commit(version, "op", TARGET, "tx", RESULT),
                 new SessionEvent.Attach(version, "op", TARGET, RESULT),
                 new SessionEvent.Abort(version, "why"),
+                new SessionEvent.Reopen(10),
                 new SessionEvent.TransactionCommitted(RESULT),
                 new SessionEvent.TransactionEnded(false));
     }
