@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command to its end and returns what it printed. */
@@ -21,12 +22,20 @@ final class ChildProcess {
      * @throws AssertionError if the command fails or does not end in time; the text holds both outputs' ends
      */
     static String run(Path output, Duration limit, List<String> command) throws IOException, InterruptedException {
+        return run(output, limit, command, Map.of());
+    }
+
+    /** The same with some more variables in the environment; the directory of the output is the command's own. */
+    static String run(Path output, Duration limit, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path errors = output.resolveSibling(output.getFileName() + ".err");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(output.getParent().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 throw failed("did not end within " + limit, command, output, errors);

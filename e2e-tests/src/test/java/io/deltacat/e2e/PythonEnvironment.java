@@ -16,10 +16,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A virtual environment with the real DeltaCAT client, made once per version of the pinned requirements under
+ * Virtual environments for the tests' Python programs, each made once per version of its pinned requirements under
  * {@code .venv} in the repository's root, and used again by later runs.
  */
 final class PythonEnvironment {
+    /** The real DeltaCAT client. */
+    static final String CLIENT = "requirements.txt";
+
+    /** Schemathesis. */
+    static final String FUZZ = "requirements-fuzz.txt";
+
     /** What the client supports; the first that is there is used. */
     private static final List<String> INTERPRETERS = List.of("python3.11", "python3.12", "python3.10", "python3");
 
@@ -28,19 +34,21 @@ final class PythonEnvironment {
     private PythonEnvironment() {}
 
     /**
-     * Returns the environment's interpreter and makes the environment if it is not there.
+     * Returns an environment's interpreter and makes the environment if it is not there.
      *
+     * @param pinned file of requirements among the tests' Python sources
      * <p>Tests are skipped only on a machine without any Python 3.10 to 3.12; a failing installation fails them.
      */
-    static Path interpreter() throws IOException, InterruptedException {
-        Path requirements = Repository.root().resolve("e2e-tests/src/test/python/requirements.txt");
+    static Path interpreter(String pinned) throws IOException, InterruptedException {
+        Path requirements = Repository.python().resolve(pinned);
         Optional<String> found =
                 INTERPRETERS.stream().filter(PythonEnvironment::supported).findFirst();
         Assumptions.assumeTrue(
                 found.isPresent(), "needs one of " + INTERPRETERS + " of version 3.10 to 3.12 on the path");
         String python = found.orElseThrow();
         Path cache = Files.createDirectories(Repository.root().resolve(".venv"));
-        Path home = cache.resolve("deltacat-client-" + python + "-" + digest(requirements));
+        Path home = cache.resolve(
+                (pinned.equals(CLIENT) ? "deltacat-client-" : "schemathesis-") + python + "-" + digest(requirements));
         try (FileChannel lock =
                 FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // Held until the channel closes: two builds at once must not fill one directory.

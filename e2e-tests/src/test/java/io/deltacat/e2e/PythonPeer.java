@@ -21,7 +21,7 @@ final class PythonPeer {
     private int calls;
 
     PythonPeer(URI server, String namespace, Path directory) throws IOException, InterruptedException {
-        this.interpreter = PythonEnvironment.interpreter();
+        this.interpreter = PythonEnvironment.interpreter(PythonEnvironment.CLIENT);
         this.server = server;
         this.namespace = namespace;
         this.directory = directory;
@@ -31,7 +31,7 @@ final class PythonPeer {
     List<JsonNode> run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 interpreter.toString(),
-                Repository.root().resolve("e2e-tests/src/test/python/peer.py").toString(),
+                Repository.python().resolve("peer.py").toString(),
                 "--uri",
                 server.toString(),
                 "--namespace",

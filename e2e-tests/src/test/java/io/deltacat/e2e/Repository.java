@@ -19,6 +19,11 @@ final class Repository {
         return directory;
     }
 
+    /** Directory of the tests' Python programs. */
+    static Path python() {
+        return root().resolve("e2e-tests/src/test/python");
+    }
+
     static Path serverJar() {
         return root().resolve("local-server/target/deltacat-local-server.jar");
     }

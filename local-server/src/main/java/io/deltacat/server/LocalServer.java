@@ -3,6 +3,7 @@ package io.deltacat.server;
 import io.deltacat.server.api.CatalogResource;
 import io.deltacat.server.api.FaultResource;
 import io.deltacat.server.api.HealthResource;
+import io.deltacat.server.api.LaterResource;
 import io.deltacat.server.api.NamespaceResource;
 import io.deltacat.server.api.NotOfferedResource;
 import io.deltacat.server.api.PlanResource;
@@ -145,7 +146,8 @@ public final class LocalServer implements AutoCloseable {
                 new PlanResource(new PlanService(context), catalogs),
                 new StreamResource(new StreamService(context), catalogs),
                 new SubscriptionResource(new SubscriptionService(context), catalogs),
-                new NotOfferedResource()));
+                new NotOfferedResource(),
+                new LaterResource()));
         if (options.faultsOverHttp()) {
             resources.add(new FaultResource(faults, sessions, transactions));
         }

@@ -1,0 +1,89 @@
+package io.deltacat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltacat.client.contract.OpenApiContract;
+import io.deltacat.server.ServerClient.Answer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which operations of the protocol the server answers, and which it refuses by name. */
+class OperationsIT {
+    /** What belongs to a later server, by the beginning of the path or a part of it. */
+    private static final List<String> LATER = List.of(
+            "/v1/jobs",
+            "/v1/publications",
+            "/v1/transforms",
+            "/v1/pipelines",
+            "/placement",
+            "/exact-placement-roots",
+            "/frontier-progress",
+            "/v1/auth/grants",
+            "/v1/auth/users",
+            "/data-roots",
+            "/discovery-roots",
+            "/storage-bindings",
+            "/storage-control",
+            "/manifest-ledger",
+            "/v1/admin",
+            // they start work or say who may
+            "/v1/subscriptions/{subscriber_id}/managers",
+            "/v1/subscriptions/{subscriber_id}/redrive",
+            "/v1/subscriptions/{subscriber_id}/run",
+            "/v1/subscriptions/{subscriber_id}/trigger");
+
+    private static final String TABLE = "/v1/namespaces/{namespace}/tables/{table}";
+
+    /** What this server will answer and does not yet. */
+    private static final List<String> NOT_YET = List.of(
+            "PUT " + TABLE,
+            "POST " + TABLE + "/rename",
+            "POST " + TABLE + "/truncate",
+            "POST " + TABLE + "/rollback",
+            "POST " + TABLE + "/write",
+            "GET " + TABLE + "/preview",
+            "GET " + TABLE + "/compact",
+            "GET " + TABLE + "/retention",
+            "POST " + TABLE + "/partition-stats/repair",
+            "GET " + TABLE + "/partition-stats/dirty",
+            "POST " + TABLE + "/partition-stats/query");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyOperationIsAnsweredOrRefusedByName() {
+        List<String> unknown = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        try (LocalServer server = LocalServer.start(LocalServerOptions.builder()
+                .dataDirectory(directory)
+                .durability(LocalServerOptions.Durability.PROCESS_DEATH)
+                .build())) {
+            ServerClient client = new ServerClient(server.uri());
+            for (String operation : OpenApiContract.version("0.1.67").operations()) {
+                int space = operation.indexOf(' ');
+                Answer answer = client.send(
+                        operation.substring(0, space),
+                        operation.substring(space + 1).replaceAll("\\{[^}]*}", "0"),
+                        "{}".getBytes(StandardCharsets.UTF_8));
+                if (answer.status() == 405 || answer.message().startsWith("no operation at this path")) {
+                    unknown.add(operation);
+                } else if (answer.code().equals("unsupported_operation")
+                        && answer.details().has("operation")) {
+                    refused.add(operation);
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(refused)
+                .filteredOn(operation -> LATER.stream().noneMatch(operation::contains))
+                .isSubsetOf(NOT_YET);
+        assertThat(OpenApiContract.version("0.1.67").operations())
+                .filteredOn(operation -> LATER.stream().anyMatch(operation::contains))
+                .allMatch(refused::contains);
+    }
+}
