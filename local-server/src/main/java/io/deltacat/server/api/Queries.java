@@ -12,6 +12,7 @@ import io.deltacat.server.service.PageRequest;
 import io.deltacat.server.service.ReplyCodec;
 import io.deltacat.server.service.TransactionReference;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Queries {
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 10_000;
+    /** Query parameters that say what a change does, rather than where it happens. */
+    private static final List<String> MEANINGFUL = List.of("table_version", "purge", "new_name", "new_namespace");
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Queries() {}
@@ -62,9 +66,13 @@ final class Queries {
         if (id.isEmpty()) {
             return Operation.unkeyed();
         }
-        String asked =
-                request.method() + " " + request.path() + " " + new String(request.body(), StandardCharsets.UTF_8);
-        return new Operation("catalog", id.get(), ReplyCodec.digest(asked));
+        StringBuilder asked = new StringBuilder(request.method()).append(' ').append(request.path());
+        for (String name : MEANINGFUL) {
+            request.query(name)
+                    .ifPresent(value -> asked.append(' ').append(name).append('=').append(value));
+        }
+        asked.append(' ').append(new String(request.body(), StandardCharsets.UTF_8));
+        return new Operation("catalog", id.get(), ReplyCodec.digest(asked.toString()));
     }
 
     /** Which page is wanted. */

@@ -3,6 +3,9 @@ package io.deltacat.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltacat.client.model.AlterTableRequest;
+import io.deltacat.client.model.RollbackRequest;
+import io.deltacat.server.machine.Refusal;
+import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.service.CatalogService;
 import io.deltacat.server.service.TableChangeService;
 import java.util.List;
@@ -27,7 +30,65 @@ public final class TableChangeResource implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.put(ONE, in(this::alter)));
+        return List.of(
+                Route.put(ONE, in(this::alter)),
+                Route.delete(ONE, in(this::drop)),
+                Route.post(ONE + "/rename", in(this::rename)),
+                Route.post(ONE + "/truncate", in(this::truncate)),
+                Route.post(ONE + "/rollback", in(this::rollback)));
+    }
+
+    private Reply drop(Request request) {
+        return Reply.json(
+                200,
+                changes.drop(
+                        namespace(request),
+                        table(request),
+                        request.queryFlag("purge", false),
+                        Queries.writing(request),
+                        Queries.operation(request)));
+    }
+
+    private Reply rename(Request request) {
+        String newName = request.query("new_name")
+                .orElseThrow(() -> Refusal.of(
+                                RefusalKind.INVALID_FIELD,
+                                "query parameter 'new_name' is missing; say what the table shall be called")
+                        .with("field", "new_name")
+                        .asException());
+        return Reply.json(
+                200,
+                changes.rename(
+                        namespace(request),
+                        table(request),
+                        newName,
+                        request.query("new_namespace").orElse(null),
+                        Queries.writing(request),
+                        Queries.operation(request)));
+    }
+
+    private Reply truncate(Request request) {
+        return Reply.json(
+                200,
+                changes.truncate(
+                        namespace(request),
+                        table(request),
+                        request.query("table_version").orElse(null),
+                        Queries.writing(request),
+                        Queries.operation(request)));
+    }
+
+    private Reply rollback(Request request) {
+        RollbackRequest body = Bodies.open(Bodies.object(request), RollbackRequest.class, "as_of");
+        return Reply.json(
+                200,
+                changes.rollback(
+                        namespace(request),
+                        table(request),
+                        request.query("table_version").orElse(null),
+                        body,
+                        Queries.writing(request),
+                        Queries.operation(request)));
     }
 
     private Reply alter(Request request) {

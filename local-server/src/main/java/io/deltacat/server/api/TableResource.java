@@ -33,16 +33,6 @@ public final class TableResource implements Resource {
                 Route.get(ALL, in(request -> Queries.list(tables.list(namespace(request), Queries.page(request))))),
                 Route.post(ALL, in(this::create)),
                 Route.get(ONE, in(this::describe)),
-                Route.delete(
-                        ONE,
-                        in(request -> Reply.json(
-                                200,
-                                tables.drop(
-                                        namespace(request),
-                                        table(request),
-                                        request.queryFlag("purge", false),
-                                        Queries.writing(request),
-                                        Queries.operation(request))))),
                 Route.get(
                         ONE + "/exists",
                         in(request -> Reply.json(

@@ -2,11 +2,15 @@ package io.deltacat.server.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Looks at data files. */
 public final class DataFiles {
@@ -27,6 +31,26 @@ public final class DataFiles {
             return OptionalLong.empty();
         } catch (IOException | SecurityException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Deletes a file, or a directory that is one data set with everything in it.
+     *
+     * @param path absolute path
+     * @throws IOException if it is there and cannot be deleted
+     */
+    public static void delete(Path path) throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(path);
+            return;
+        }
+        List<Path> found;
+        try (Stream<Path> inside = Files.walk(path)) {
+            found = inside.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path part : found) {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that no request asks for: ends overdue transactions, and forgets replies, sessions and transactions that nobody will ask for
- * again.
+ * Work that no request asks for: ends overdue transactions, deletes files of purged tables, and forgets replies, sessions and
+ * transactions that nobody will ask for again.
  */
 public final class Housekeeping implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -16,6 +16,7 @@ public final class Housekeeping implements Runnable {
 
     private final ServiceContext context;
     private final TransactionService transactions;
+    private final PurgedFiles purged;
     private long prunedAt;
 
     /**
@@ -27,6 +28,7 @@ public final class Housekeeping implements Runnable {
     public Housekeeping(ServiceContext context, TransactionService transactions) {
         this.context = context;
         this.transactions = transactions;
+        this.purged = new PurgedFiles(context);
     }
 
     /** One round. A failure is logged; the next round tries again. */
@@ -34,6 +36,7 @@ public final class Housekeeping implements Runnable {
     public void run() {
         try {
             int ended = transactions.sweep();
+            purged.deleteWaiting();
             if (ended > 0) {
                 LOG.info("expired_transactions={}", ended);
             }

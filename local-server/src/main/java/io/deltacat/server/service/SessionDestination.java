@@ -2,6 +2,7 @@ package io.deltacat.server.service;
 
 import io.deltacat.client.model.DeltaType;
 import io.deltacat.server.machine.ConflictRules;
+import io.deltacat.server.machine.Lifecycle;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
@@ -49,7 +50,7 @@ record SessionDestination(
             WriteUnit unit, TableCreation creation, SessionState state, Snapshot snapshot, String transactionId) {
         TableTarget target = state.target();
         ReadView view = unit.view(snapshot);
-        Optional<TableRow> row = view.catalog().table(target.namespace(), target.table());
+        Optional<TableRow> row = table(view, target);
         TableSpec spec = state.tableSpec();
         if (row.isEmpty()) {
             if (spec == null) {
@@ -72,12 +73,26 @@ record SessionDestination(
                                     + "' was dropped and created again since the session was opened; open a new session")
                     .asException();
         }
+        TableTarget named = target.with(
+                next -> next.namespace(row.get().namespace()).table(row.get().name()));
         TableLookup found = TableLookup.find(
                 view,
-                target.namespace(),
-                target.table(),
+                named.namespace(),
+                named.table(),
                 target.tableVersion() == null ? target.requestedVersion() : target.tableVersion());
-        return at(target, found.version(), true, found.schema(), state.mode());
+        Lifecycle.requireWritable(
+                named.namespace() + "." + named.table(),
+                found.version().tableVersion(),
+                found.version().lifecycleState());
+        return at(named, found.version(), true, found.schema(), state.mode());
+    }
+
+    /** The table the session was opened for, by whatever name it has now. */
+    private static Optional<TableRow> table(ReadView view, TableTarget target) {
+        String tableId = target.tableId();
+        Optional<TableRow> same =
+                tableId == null ? Optional.empty() : view.catalog().tableById(tableId);
+        return same.or(() -> view.catalog().table(target.namespace(), target.table()));
     }
 
     /**

@@ -7,7 +7,6 @@ import io.deltacat.client.model.TableCreated;
 import io.deltacat.client.model.TableDescription;
 import io.deltacat.client.model.TableDescriptionBuilder;
 import io.deltacat.client.model.TableExists;
-import io.deltacat.client.model.TableMutationBuilder;
 import io.deltacat.client.model.TableSummary;
 import io.deltacat.client.model.TableVersionSummary;
 import io.deltacat.server.machine.Refusal;
@@ -223,32 +222,5 @@ public final class TableService {
                 },
                 row -> Long.toString(row.ordinal()),
                 (view, row) -> new TableVersionSummary(row.tableVersion(), row.description(), row.lifecycleState()));
-    }
-
-    /** Removes a table from sight; readers of history and running snapshot reads still see it. */
-    public String drop(
-            String namespace,
-            String table,
-            boolean purge,
-            @Nullable TransactionReference transaction,
-            Operation operation) {
-        return context.store()
-                .write(unit -> operation.once(unit, () -> {
-                    TransactionScope.Mutation mutation = transactions.mutate(unit, transaction, null);
-                    TableRow row = unit.view(mutation.snapshot())
-                            .catalog()
-                            .table(namespace, table)
-                            .orElseThrow(() -> Missing.table(namespace, table));
-                    mutation.requireFree(
-                            unit.catalog().removeTable(row, mutation.transactionId()), namespace + "." + table);
-                    return TableMutationBuilder.builder()
-                            .table(table)
-                            .namespace(namespace)
-                            .dropped(true)
-                            .purged(false)
-                            .transactionId(mutation.transactionIdOrNull())
-                            .transactionVersion(mutation.transactionVersion())
-                            .build();
-                }));
     }
 }

@@ -45,6 +45,7 @@ public final class TransactionService {
     private final ServiceContext context;
     private final TransactionScope transactions;
     private final Publisher publisher;
+    private final PurgedFiles purged;
 
     /**
      * The service.
@@ -55,6 +56,7 @@ public final class TransactionService {
         this.context = context;
         this.transactions = new TransactionScope(context);
         this.publisher = new Publisher(context);
+        this.purged = new PurgedFiles(context);
     }
 
     /** Begins a transaction; what it reads is fixed now, or at {@code as_of}. */
@@ -118,7 +120,9 @@ public final class TransactionService {
     public RemoteTransaction commit(String transactionId, TransactionVersionRequest request) {
         long fence = request.transactionVersion();
         try {
-            return context.store().write(unit -> commit(unit, transactionId, fence));
+            RemoteTransaction committed = context.store().write(unit -> commit(unit, transactionId, fence));
+            purged.deleteWaiting();
+            return committed;
         } catch (RefusedException refused) {
             if (refused.refusal().kind() == RefusalKind.CONCURRENT_MODIFICATION) {
                 context.store().write(unit -> fail(unit, transactionId, fence, refused.refusal()));
@@ -179,11 +183,8 @@ public final class TransactionService {
 
     private static void requireSameTable(ReadView view, SessionState session, String transactionId) {
         TableTarget target = session.target();
-        boolean same = view.catalog()
-                .table(target.namespace(), target.table())
-                .filter(row -> row.tableId().equals(target.tableId()))
-                .isPresent();
-        if (!same) {
+        String tableId = target.tableId();
+        if (tableId == null || view.catalog().tableById(tableId).isEmpty()) {
             throw ConflictRules.lost(target.namespace() + "." + target.table(), transactionId, "")
                     .asException();
         }

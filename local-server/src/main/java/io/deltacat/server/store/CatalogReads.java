@@ -3,6 +3,7 @@ package io.deltacat.server.store;
 import io.deltacat.server.machine.SchemaSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Reads of namespaces, tables, versions and schemas at the view's snapshot. Lists are in order of name. */
@@ -45,6 +46,15 @@ public interface CatalogReads {
 
     /** The states a version had up to the snapshot, oldest first. */
     List<TableVersionRow> history(String tableId, String tableVersion);
+
+    /** A table by id. */
+    Optional<TableRow> tableById(String tableId);
+
+    /** Up to {@code limit} stored paths of purged tables whose files wait to be deleted. */
+    List<String> purgedFiles(int limit);
+
+    /** Those among the purged files that a manifest still names. Looks through all manifests. */
+    Set<String> purgedFilesInUse();
 
     /** Names of namespaces, tables and versions that a running transaction created, changed or removed, as another commit did meanwhile. */
     List<String> namesTakenFrom(String transactionId);

@@ -2,6 +2,7 @@ package io.deltacat.server.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.server.machine.SchemaSpec;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +35,15 @@ public interface CatalogWrites {
      * @return false if another running transaction removes or replaces it
      */
     boolean replaceTable(TableRow row, TableRow next, String transactionId);
+
+    /**
+     * Forgets a table that is being removed: its versions, streams, deltas and manifests go for good, from history too, and its
+     * managed files wait in {@link CatalogReads#purgedFiles} to be deleted. In a transaction this happens with its commit.
+     */
+    void purgeTable(String tableId, String transactionId);
+
+    /** Takes paths off the list of files that wait to be deleted. */
+    void forgetPurged(List<String> paths);
 
     /** Adds a table version; the row's state key is ignored. */
     void addVersion(TableVersionRow row, String transactionId);

@@ -11,10 +11,10 @@ import io.deltacat.server.store.NamespaceRow;
 import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.TableRow;
 import io.deltacat.server.store.TableVersionRow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -100,6 +100,33 @@ final class SqlCatalogReads implements CatalogReads {
                 transaction,
                 before,
                 transaction);
+    }
+
+    @Override
+    public Optional<TableRow> tableById(String tableId) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM table_state WHERE table_id = ? AND " + Visibility.VISIBLE,
+                TABLE,
+                tableId,
+                before,
+                transaction,
+                before,
+                transaction);
+    }
+
+    @Override
+    public List<String> purgedFiles(int limit) {
+        return Rows.list(
+                handle, "SELECT path FROM purged_file ORDER BY path LIMIT ?", (row, context) -> row.getString(1), limit);
+    }
+
+    @Override
+    public Set<String> purgedFilesInUse() {
+        return Set.copyOf(Rows.list(
+                handle,
+                "SELECT DISTINCT path FROM manifest_entry WHERE path IN (SELECT path FROM purged_file)",
+                (row, context) -> row.getString(1)));
     }
 
     @Override
@@ -240,80 +267,6 @@ final class SqlCatalogReads implements CatalogReads {
 
     @Override
     public List<String> namesTakenFrom(String transactionId) {
-        List<String> taken = new ArrayList<>(Rows.list(
-                handle,
-                "SELECT mine.namespace FROM namespace_state mine JOIN namespace_state other"
-                        + " ON other.namespace = mine.namespace WHERE mine.creating_transaction = ?"
-                        + " AND other.created_at < ? AND other.removed_at = ?"
-                        + " AND (other.removing_transaction IS NULL OR other.removing_transaction <> ?)",
-                (row, context) -> row.getString(1),
-                transactionId,
-                Snapshot.LATEST,
-                Visibility.LIVE,
-                transactionId));
-        taken.addAll(Rows.list(
-                handle,
-                "SELECT mine.namespace, mine.table_name FROM table_state mine JOIN table_state other"
-                        + " ON other.namespace = mine.namespace AND other.table_name = mine.table_name"
-                        + " WHERE mine.creating_transaction = ? AND other.created_at < ? AND other.removed_at = ?"
-                        + " AND (other.removing_transaction IS NULL OR other.removing_transaction <> ?)",
-                (row, context) -> row.getString(1) + "." + row.getString(2),
-                transactionId,
-                Snapshot.LATEST,
-                Visibility.LIVE,
-                transactionId));
-        taken.addAll(Rows.list(
-                handle,
-                "SELECT mine.table_id, mine.table_version FROM table_version_state mine JOIN table_version_state other"
-                        + " ON other.table_id = mine.table_id AND other.table_version = mine.table_version"
-                        + " WHERE mine.creating_transaction = ? AND other.created_at < ? AND other.removed_at = ?"
-                        + " AND (other.removing_transaction IS NULL OR other.removing_transaction <> ?)",
-                (row, context) -> row.getString(1) + ", version " + row.getString(2),
-                transactionId,
-                Snapshot.LATEST,
-                Visibility.LIVE,
-                transactionId));
-        taken.addAll(Rows.list(
-                handle,
-                "SELECT namespace FROM namespace_state WHERE removing_transaction = ? AND removed_at <> ?"
-                        + " UNION ALL SELECT table_name FROM table_state WHERE removing_transaction = ? AND removed_at <> ?"
-                        + " UNION ALL SELECT table_id FROM table_version_state"
-                        + " WHERE removing_transaction = ? AND removed_at <> ?",
-                (row, context) -> row.getString(1),
-                transactionId,
-                Visibility.LIVE,
-                transactionId,
-                Visibility.LIVE,
-                transactionId,
-                Visibility.LIVE));
-        taken.addAll(withoutNamespace(transactionId));
-        return taken;
-    }
-
-    /** Tables whose namespace one of two commits removed while the other one made the table. */
-    private List<String> withoutNamespace(String transactionId) {
-        return Rows.list(
-                handle,
-                "SELECT mine.namespace, mine.table_name FROM table_state mine WHERE mine.creating_transaction = ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM namespace_state home WHERE home.namespace = mine.namespace"
-                        + " AND home.removed_at = ? AND (home.created_at < ? OR home.creating_transaction = ?)"
-                        + " AND (home.removing_transaction IS NULL OR home.removing_transaction <> ?))"
-                        + " UNION ALL SELECT other.namespace, other.table_name FROM table_state other"
-                        + " JOIN namespace_state home ON home.namespace = other.namespace"
-                        + " WHERE home.removing_transaction = ? AND other.created_at < ? AND other.removed_at = ?"
-                        + " AND (other.removing_transaction IS NULL OR other.removing_transaction <> ?)"
-                        + " AND NOT EXISTS (SELECT 1 FROM namespace_state again WHERE again.namespace = home.namespace"
-                        + " AND again.creating_transaction = ?)",
-                (row, context) -> row.getString(1) + "." + row.getString(2),
-                transactionId,
-                Visibility.LIVE,
-                Snapshot.LATEST,
-                transactionId,
-                transactionId,
-                transactionId,
-                Snapshot.LATEST,
-                Visibility.LIVE,
-                transactionId,
-                transactionId);
+        return new SqlConflicts(handle).namesTakenFrom(transactionId);
     }
 }

@@ -19,12 +19,14 @@ final class SqlCatalogWrites implements CatalogWrites {
     private final KeyAllocator keys;
     private final long commitTime;
     private final PendingRows pending;
+    private final SqlPurge purge;
 
     SqlCatalogWrites(Handle handle, KeyAllocator keys, long commitTime) {
         this.handle = handle;
         this.keys = keys;
         this.commitTime = commitTime;
         this.pending = new PendingRows(handle, commitTime);
+        this.purge = new SqlPurge(handle, commitTime);
     }
 
     @Override
@@ -75,6 +77,20 @@ final class SqlCatalogWrites implements CatalogWrites {
     @Override
     public boolean removeTable(TableRow row, String transactionId) {
         return pending.remove("table_state", row.stateKey(), transactionId);
+    }
+
+    @Override
+    public void purgeTable(String tableId, String transactionId) {
+        if (transactionId.isEmpty()) {
+            purge.purge(tableId);
+        } else {
+            purge.request(tableId, transactionId);
+        }
+    }
+
+    @Override
+    public void forgetPurged(List<String> paths) {
+        purge.forget(paths);
     }
 
     @Override
@@ -160,11 +176,13 @@ final class SqlCatalogWrites implements CatalogWrites {
                     transactionId,
                     Visibility.LIVE);
         }
+        purge.publish(transactionId);
     }
 
     @Override
     public void discard(String transactionId) {
         Rows.update(handle, "DELETE FROM table_schema WHERE creating_transaction = ?", transactionId);
+        purge.discard(transactionId);
         for (String table : VERSIONED) {
             Rows.update(handle, "DELETE FROM " + table + " WHERE creating_transaction = ?", transactionId);
             Rows.update(
