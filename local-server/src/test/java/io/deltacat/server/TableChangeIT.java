@@ -48,10 +48,13 @@ class TableChangeIT {
 
         Answer renamed = client.post(TABLES + "old/rename?new_name=fresh&operation_id=op_rename", "");
         assertThat(renamed.text())
-                .isEqualTo("{\"new_name\":\"fresh\",\"new_namespace\":\"default\",\"old_name\":\"old\",\"renamed\":true}");
-        assertThat(client.post(TABLES + "old/rename?new_name=fresh&operation_id=op_rename", "").text())
+                .isEqualTo(
+                        "{\"new_name\":\"fresh\",\"new_namespace\":\"default\",\"old_name\":\"old\",\"renamed\":true}");
+        assertThat(client.post(TABLES + "old/rename?new_name=fresh&operation_id=op_rename", "")
+                        .text())
                 .isEqualTo(renamed.text());
-        assertThat(client.post(TABLES + "old/rename?new_name=else&operation_id=op_rename", "").status())
+        assertThat(client.post(TABLES + "old/rename?new_name=else&operation_id=op_rename", "")
+                        .status())
                 .isEqualTo(409);
 
         client.createTable("old");
@@ -67,7 +70,9 @@ class TableChangeIT {
         client.write("moving", "append", "moved", 2);
         require(client.post(TABLES + "moving/rename?new_name=moved&new_namespace=other", ""), 200);
         assertThat(client.get(TABLES + "moving").status()).isEqualTo(404);
-        assertThat(client.post("/v1/namespaces/other/tables/moved/plan", "").at("total_records").asLong())
+        assertThat(client.post("/v1/namespaces/other/tables/moved/plan", "")
+                        .at("total_records")
+                        .asLong())
                 .isEqualTo(2);
         assertThat(client.get("/v1/namespaces/other/tables").text()).contains("\"moved\"");
     }
@@ -114,7 +119,9 @@ class TableChangeIT {
         assertThat(client.post(TABLES + "emptied/truncate", "").text())
                 .isEqualTo("{\"table\":\"emptied\",\"truncated\":true}");
         assertThat(client.records("emptied")).isZero();
-        assertThat(client.plan("emptied", "as_of=" + before).get("total_records").asLong())
+        assertThat(client.plan("emptied", "as_of=" + before)
+                        .get("total_records")
+                        .asLong())
                 .isEqualTo(3);
         JsonNode streams = client.get(TABLES + "emptied/versions/1/streams").body();
         assertThat(streams.get(0).get("previous_stream_id").asText()).isEqualTo(stream);
@@ -145,7 +152,12 @@ class TableChangeIT {
         JsonNode attached = client.attach(transaction, 2, "refilled", "append", "rb", 5);
         assertThat(client.plan("refilled", within).get("total_records").asLong())
                 .isEqualTo(5);
-        require(client.finish(transaction, "commit", attached.get("transaction_version").asLong()), 200);
+        require(
+                client.finish(
+                        transaction,
+                        "commit",
+                        attached.get("transaction_version").asLong()),
+                200);
         assertThat(client.records("refilled")).isEqualTo(5);
     }
 
@@ -207,7 +219,8 @@ class TableChangeIT {
         assertThat(files.stream().filter(file -> Files.exists(Path.of(file))).toList())
                 .containsExactly(shared.toString());
         assertThat(client.records("sharing")).isEqualTo(1);
-        assertThat(client.post(TABLES + "purged/plan?as_of=" + before, "").status()).isEqualTo(404);
+        assertThat(client.post(TABLES + "purged/plan?as_of=" + before, "").status())
+                .isEqualTo(404);
 
         require(client.delete(TABLES + "sharing?purge=true"), 200);
         assertThat(shared).doesNotExist();
@@ -223,7 +236,9 @@ class TableChangeIT {
         long before = now();
         assertThat(client.delete(TABLES + "dropped").at("purged").asBoolean()).isFalse();
         assertThat(files).allSatisfy(file -> assertThat(Path.of(file)).exists());
-        assertThat(client.plan("dropped", "as_of=" + before).get("total_records").asLong())
+        assertThat(client.plan("dropped", "as_of=" + before)
+                        .get("total_records")
+                        .asLong())
                 .isEqualTo(5);
         assertThat(client.get(TABLES + "dropped").status()).isEqualTo(404);
     }
@@ -234,18 +249,52 @@ class TableChangeIT {
         client.write("given", "append", "g1", 1);
         List<String> files = files("given");
         JsonNode aborted = client.begin();
-        require(client.delete(TABLES + "given?purge=true&transaction_version=1&transaction_id="
-                + aborted.get("transaction_id").asText()), 200);
+        require(
+                client.delete(TABLES + "given?purge=true&transaction_version=1&transaction_id="
+                        + aborted.get("transaction_id").asText()),
+                200);
         require(client.finish(aborted, "abort", 2), 200);
         assertThat(client.records("given")).isEqualTo(1);
         assertThat(Path.of(files.get(0))).exists();
 
         JsonNode transaction = client.begin();
-        require(client.delete(TABLES + "given?purge=true&transaction_version=1&transaction_id="
-                + transaction.get("transaction_id").asText()), 200);
+        require(
+                client.delete(TABLES + "given?purge=true&transaction_version=1&transaction_id="
+                        + transaction.get("transaction_id").asText()),
+                200);
         require(client.finish(transaction, "commit", 2), 200);
         assertThat(client.get(TABLES + "given").status()).isEqualTo(404);
         assertThat(Path.of(files.get(0))).doesNotExist();
+    }
+
+    @Test
+    void aTableMadeAndDroppedInOneTransactionWasNeverThere() {
+        JsonNode transaction = client.begin();
+        String within = "transaction_id=" + transaction.get("transaction_id").asText() + "&transaction_version=";
+        require(
+                client.post(
+                        "/v1/namespaces/default/tables?" + within + 1,
+                        "{\"table\":\"brief\",\"schema_def\":" + ServerClient.SCHEMA + "}"),
+                201);
+        require(client.post(TABLES + "brief/rename?new_name=short&" + within + 2, ""), 200);
+        require(client.delete(TABLES + "short?purge=true&" + within + 3), 200);
+        require(client.finish(transaction, "commit", 4), 200);
+        assertThat(client.get(TABLES + "short").status()).isEqualTo(404);
+        assertThat(client.get(TABLES + "brief").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aVersionOfATablePurgedMeanwhileEndsItsTransaction() {
+        client.createTable("vanishing");
+        JsonNode transaction = client.begin();
+        require(
+                client.post(
+                        "/v1/namespaces/default/tables?transaction_version=1&transaction_id="
+                                + transaction.get("transaction_id").asText(),
+                        "{\"table\":\"vanishing\",\"table_version\":\"2\",\"schema_def\":" + ServerClient.SCHEMA + "}"),
+                201);
+        require(client.delete(TABLES + "vanishing?purge=true"), 200);
+        assertThat(client.finish(transaction, "commit", 2).code()).isEqualTo("concurrent_modification");
     }
 
     @Test
@@ -261,11 +310,13 @@ class TableChangeIT {
     @Test
     void aDeletedVersionTakesNoWrites() {
         client.createTable("closed");
-        JsonNode session = client.openSession("closed", "append", "\"table_version\":\"1\"").body();
+        JsonNode session = client.openSession("closed", "append", "\"table_version\":\"1\"")
+                .body();
         require(client.put(TABLES + "closed", "{\"lifecycle_state\":\"deleted\"}"), 200);
         Answer late = client.commitSession(session, "op_closed", ServerClient.entry(session, "x", 1));
         assertThat(late.status()).as(late.text()).isEqualTo(409);
-        assertThat(client.post(TABLES + "closed/truncate?table_version=1", "").status()).isEqualTo(409);
+        assertThat(client.post(TABLES + "closed/truncate?table_version=1", "").status())
+                .isEqualTo(409);
     }
 
     @ParameterizedTest

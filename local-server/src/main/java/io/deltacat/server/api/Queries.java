@@ -69,7 +69,8 @@ final class Queries {
         StringBuilder asked = new StringBuilder(request.method()).append(' ').append(request.path());
         for (String name : MEANINGFUL) {
             request.query(name)
-                    .ifPresent(value -> asked.append(' ').append(name).append('=').append(value));
+                    .ifPresent(
+                            value -> asked.append(' ').append(name).append('=').append(value));
         }
         asked.append(' ').append(new String(request.body(), StandardCharsets.UTF_8));
         return new Operation("catalog", id.get(), ReplyCodec.digest(asked.toString()));

@@ -33,8 +33,8 @@ final class PurgedFiles {
         if (waiting.isEmpty()) {
             return;
         }
-        Set<String> inUse = context.store()
-                .read(Snapshot.latest(), view -> view.catalog().purgedFilesInUse());
+        Set<String> inUse =
+                context.store().read(Snapshot.latest(), view -> view.catalog().purgedFilesInUse());
         while (!waiting.isEmpty()) {
             List<String> done = new ArrayList<>();
             for (String path : waiting) {

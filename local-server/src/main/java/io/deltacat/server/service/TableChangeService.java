@@ -100,12 +100,7 @@ public final class TableChangeService {
                             unit.catalog().replaceTable(row, renamed, mutation.transactionId()),
                             namespace + "." + table);
                     return new TableRenamed(
-                            newName,
-                            home,
-                            table,
-                            true,
-                            mutation.transactionIdOrNull(),
-                            mutation.transactionVersion());
+                            newName, home, table, true, mutation.transactionIdOrNull(), mutation.transactionVersion());
                 }));
     }
 
@@ -150,8 +145,7 @@ public final class TableChangeService {
         String transactionId = "tx_" + context.newId().replace("-", "");
         return context.store()
                 .write(unit -> operation.once(unit, () -> {
-                    TableLookup found =
-                            TableLookup.find(unit.view(Snapshot.latest()), namespace, table, tableVersion);
+                    TableLookup found = TableLookup.find(unit.view(Snapshot.latest()), namespace, table, tableVersion);
                     contents.rollBack(unit, found, request.asOf(), transactionId);
                     return new TableRolledBack(table, true, request.asOf());
                 }));

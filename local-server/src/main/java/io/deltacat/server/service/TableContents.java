@@ -55,7 +55,8 @@ final class TableContents {
             throw Refusal.of(
                             RefusalKind.INVALID_REQUEST,
                             "field 'as_of' is " + asOf + ", when version '" + version.tableVersion() + "' of table '"
-                                    + found.table().namespace() + "." + found.table().name()
+                                    + found.table().namespace() + "."
+                                    + found.table().name()
                                     + "' did not exist yet; choose a later time or truncate the table")
                     .with("field", "as_of")
                     .with("as_of", asOf)
@@ -78,8 +79,7 @@ final class TableContents {
     }
 
     /** Puts a partition as it was into another stream; manifests are shared, they never change. */
-    private void copy(
-            WriteUnit unit, DeltaReads then, PartitionRow partition, String streamId, String transactionId) {
+    private void copy(WriteUnit unit, DeltaReads then, PartitionRow partition, String streamId, String transactionId) {
         if (then.progress(partition.partitionKey()).isEmpty()) {
             return;
         }

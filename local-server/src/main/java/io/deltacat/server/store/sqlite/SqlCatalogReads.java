@@ -118,7 +118,10 @@ final class SqlCatalogReads implements CatalogReads {
     @Override
     public List<String> purgedFiles(int limit) {
         return Rows.list(
-                handle, "SELECT path FROM purged_file ORDER BY path LIMIT ?", (row, context) -> row.getString(1), limit);
+                handle,
+                "SELECT path FROM purged_file ORDER BY path LIMIT ?",
+                (row, context) -> row.getString(1),
+                limit);
     }
 
     @Override

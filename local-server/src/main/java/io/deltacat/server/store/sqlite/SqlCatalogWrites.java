@@ -76,7 +76,25 @@ final class SqlCatalogWrites implements CatalogWrites {
 
     @Override
     public boolean removeTable(TableRow row, String transactionId) {
-        return pending.remove("table_state", row.stateKey(), transactionId);
+        if (!pending.remove("table_state", row.stateKey(), transactionId)) {
+            return false;
+        }
+        boolean forgotten = Rows.first(
+                        handle,
+                        "SELECT 1 FROM table_state WHERE table_id = ? LIMIT 1",
+                        (found, context) -> 1,
+                        row.tableId())
+                .isEmpty();
+        if (forgotten) { // the same transaction made it: nothing of it was ever there
+            for (String table : List.of("table_version_state", "stream_state", "table_schema")) {
+                Rows.update(
+                        handle,
+                        "DELETE FROM " + table + " WHERE table_id = ? AND creating_transaction = ?",
+                        row.tableId(),
+                        transactionId);
+            }
+        }
+        return true;
     }
 
     @Override
@@ -95,7 +113,7 @@ final class SqlCatalogWrites implements CatalogWrites {
 
     @Override
     public boolean replaceTable(TableRow row, TableRow next, String transactionId) {
-        if (!removeTable(row, transactionId)) {
+        if (!pending.remove("table_state", row.stateKey(), transactionId)) {
             return false;
         }
         addTable(next, transactionId);
