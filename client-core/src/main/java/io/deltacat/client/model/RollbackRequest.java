@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param commitMessage free text
  */
 @RecordBuilder
-public record RollbackRequest(
-        long asOf,
-        @Nullable String commitMessage) {}
+public record RollbackRequest(long asOf, @Nullable String commitMessage) {}

@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 public record TableRolledBack(
-        String table,
-        boolean rolledBack,
-        @Nullable Long asOf) {}
+        String table, boolean rolledBack, @Nullable Long asOf) {}
