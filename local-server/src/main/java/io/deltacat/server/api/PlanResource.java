@@ -141,10 +141,7 @@ public final class PlanResource implements Resource {
                 choices.add(new PlanQuery.PartitionChoice(item.textValue(), null));
             } else if (item.path("partition_id").isTextual() || item.has("partition_values")) {
                 choices.add(new PlanQuery.PartitionChoice(
-                        item.path("partition_id").textValue(),
-                        item.has("partition_values")
-                                ? item.get("partition_values").toString()
-                                : null));
+                        item.path("partition_id").textValue(), item.get("partition_values")));
             } else {
                 throw Bodies.invalid(
                         "partition_filter",

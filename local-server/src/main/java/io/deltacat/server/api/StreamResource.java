@@ -53,15 +53,22 @@ public final class StreamResource implements Resource {
             throw Bodies.invalid("partition_values", "is no JSON list or null");
         }
         return Queries.list(streams.partitions(
-                place(request), stream(request), values.map(JsonNode::toString).orElse(null), Queries.page(request)));
+                place(request),
+                stream(request),
+                values.orElse(null),
+                request.query("partition_scheme_id").orElse(null),
+                Queries.page(request)));
     }
 
     private Reply partition(Request request) {
-        request.queryFlag("include_initial_deltas", false);
         return Reply.json(
                 200,
                 ReplyCodec.encode(streams.partition(
-                        place(request), stream(request), request.pathValue("partition"), Queries.reading(request))));
+                        place(request),
+                        stream(request),
+                        request.pathValue("partition"),
+                        request.queryFlag("include_initial_deltas", false),
+                        Queries.reading(request))));
     }
 
     private Reply deltas(String list, Request request) {

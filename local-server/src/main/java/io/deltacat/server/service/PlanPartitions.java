@@ -1,5 +1,6 @@
 package io.deltacat.server.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.server.machine.scan.ScanPruning;
 import io.deltacat.server.store.PartitionProgress;
@@ -23,18 +24,41 @@ import org.jspecify.annotations.Nullable;
  */
 record PlanPartitions(
         String streamId,
-        @Nullable List<PlanQuery.PartitionChoice> chosen,
+        @Nullable List<Choice> chosen,
         @Nullable ScanPruning pruning,
         Map<String, PartitionScheme> schemes) {
 
+    /**
+     * A partition to keep; one of the two at least is given, and what is given must fit.
+     *
+     * @param partitionId its id; null if chosen by values
+     * @param partitionValues stored form of its values; null if chosen by id
+     */
+    record Choice(@Nullable String partitionId, @Nullable String partitionValues) {}
+
+    /** The choices of a request; null for all partitions. */
+    static @Nullable List<Choice> choices(PlanQuery query, TableLookup found) {
+        List<PlanQuery.PartitionChoice> asked = query.partitions();
+        if (asked == null) {
+            return null;
+        }
+        List<Choice> choices = new ArrayList<>();
+        for (PlanQuery.PartitionChoice choice : asked) {
+            JsonNode values = choice.partitionValues();
+            choices.add(
+                    new Choice(choice.partitionId(), values == null ? null : PartitionValues.lookup(values, found)));
+        }
+        return choices;
+    }
+
     /** Up to {@code limit} partitions with a key above {@code afterKey}. */
     List<PartitionRow> page(ReadView view, long afterKey, int limit) {
-        List<PlanQuery.PartitionChoice> choices = chosen;
+        List<Choice> choices = chosen;
         if (choices == null) {
             return view.deltas().partitions(streamId, afterKey, limit);
         }
         List<PartitionRow> found = new ArrayList<>();
-        for (PlanQuery.PartitionChoice choice : choices) {
+        for (Choice choice : choices) {
             find(view, choice)
                     .filter(row -> row.partitionKey() > afterKey && !found.contains(row))
                     .ifPresent(found::add);
@@ -43,7 +67,7 @@ record PlanPartitions(
         return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
     }
 
-    private Optional<PartitionRow> find(ReadView view, PlanQuery.PartitionChoice choice) {
+    private Optional<PartitionRow> find(ReadView view, Choice choice) {
         String id = choice.partitionId();
         String values = choice.partitionValues();
         if (id != null) {

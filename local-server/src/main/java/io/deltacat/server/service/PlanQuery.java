@@ -1,5 +1,6 @@
 package io.deltacat.server.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.filter.Filter;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -52,8 +53,8 @@ public record PlanQuery(
      * A partition to keep; one of the two at least is given, and what is given must fit.
      *
      * @param partitionId its id; null if chosen by values
-     * @param partitionValues JSON text of its values; null if chosen by id
+     * @param partitionValues its values, JSON null for an unpartitioned table; null if chosen by id
      */
     public record PartitionChoice(
-            @Nullable String partitionId, @Nullable String partitionValues) {}
+            @Nullable String partitionId, @Nullable JsonNode partitionValues) {}
 }

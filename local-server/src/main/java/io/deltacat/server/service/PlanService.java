@@ -113,7 +113,10 @@ public final class PlanService {
                 .currentStream(version.tableId(), version.tableVersion())
                 .orElseThrow(() -> new IllegalStateException("table " + version.tableId() + " has no stream"));
         PlanPartitions partitions = new PlanPartitions(
-                stream.streamId(), query.partitions(), pruning(query, found, schemas), schemas.partitionSchemes());
+                stream.streamId(),
+                PlanPartitions.choices(query, found),
+                pruning(query, found, schemas),
+                schemas.partitionSchemes());
         PlanContents contents = PlanContents.of(view, version, partitions);
         boolean merge = !found.mergeKeys().isEmpty() && contents.needsMerge();
         PlanWalk walk = new PlanWalk(partitions, files, query, merge, found.mergeKeys());

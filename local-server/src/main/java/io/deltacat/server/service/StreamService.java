@@ -1,10 +1,12 @@
 package io.deltacat.server.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.model.DeltaDetail;
 import io.deltacat.client.model.DeltaDetailBuilder;
 import io.deltacat.client.model.Manifest;
 import io.deltacat.client.model.PartitionDetail;
 import io.deltacat.client.model.PartitionDetailBuilder;
+import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.PartitionSummaryBuilder;
 import io.deltacat.client.model.StreamDetail;
@@ -17,6 +19,7 @@ import io.deltacat.server.store.PartitionProgress;
 import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.StreamRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ public final class StreamService {
     private static final String STREAM_FORMAT = "deltacat";
     private static final String COMMITTED = "committed";
     private static final String DEPRECATED = "deprecated";
+    private static final long LARGEST_PAGE_ENTRIES = 50_000;
 
     private final TransactionScope transactions;
     private final Pages pages;
@@ -77,6 +81,7 @@ public final class StreamService {
                         .streamFormat(STREAM_FORMAT)
                         .state(COMMITTED)
                         .previousStreamId(stream.previousStreamId())
+                        .partitionSchemeId(schemeId(find(view, place)))
                         .build());
     }
 
@@ -94,6 +99,7 @@ public final class StreamService {
                     .state(view.deltas().isCurrent(stream) ? COMMITTED : DEPRECATED)
                     .previousStreamId(stream.previousStreamId())
                     .partitionScheme(found.version().partitionScheme())
+                    .partitionSchemeId(schemeId(found))
                     .build();
         });
     }
@@ -101,25 +107,61 @@ public final class StreamService {
     /**
      * Lists the current partitions of a stream.
      *
-     * @param partitionValues JSON text of the values wanted; null for all
+     * @param partitionValues the values wanted, JSON null for an unpartitioned table; null for all
+     * @param partitionSchemeId the scheme wanted; null for all
      */
     public Page<PartitionSummary> partitions(
-            Place place, String streamId, @Nullable String partitionValues, PageRequest request) {
+            Place place,
+            String streamId,
+            @Nullable JsonNode partitionValues,
+            @Nullable String partitionSchemeId,
+            PageRequest request) {
         return pages.page(
                 "partitions",
                 request,
                 (view, after, limit) -> {
-                    StreamRow stream = stream(view, find(view, place), streamId);
-                    if (partitionValues != null) {
-                        return after != null
-                                ? List.of()
-                                : view.deltas().partition(stream.streamId(), partitionValues).stream()
-                                        .toList();
+                    TableLookup found = find(view, place);
+                    StreamRow stream = stream(view, found, streamId);
+                    if (partitionValues == null) {
+                        return partitions(view, stream, partitionSchemeId, after, limit);
                     }
-                    return view.deltas().partitions(stream.streamId(), after == null ? 0 : after.afterNumber(), limit);
+                    String values = PartitionValues.lookup(partitionValues, found);
+                    return after != null
+                            ? List.of()
+                            : view.deltas().partition(stream.streamId(), values).stream()
+                                    .filter(row -> isOfScheme(row, partitionSchemeId))
+                                    .toList();
                 },
                 partition -> Long.toString(partition.partitionKey()),
                 (view, partition) -> summary(view, place, partition));
+    }
+
+    /** Partitions of one scheme are picked out of all, page after page, until there are enough. */
+    private static List<PartitionRow> partitions(
+            ReadView view, StreamRow stream, @Nullable String schemeId, @Nullable PageToken after, int limit) {
+        List<PartitionRow> found = new ArrayList<>();
+        long key = after == null ? 0 : after.afterNumber();
+        while (true) {
+            List<PartitionRow> page = view.deltas().partitions(stream.streamId(), key, limit);
+            for (PartitionRow row : page) {
+                key = row.partitionKey();
+                if (isOfScheme(row, schemeId) && found.size() < limit) {
+                    found.add(row);
+                }
+            }
+            if (page.size() < limit || found.size() >= limit) {
+                return found;
+            }
+        }
+    }
+
+    private static boolean isOfScheme(PartitionRow row, @Nullable String schemeId) {
+        return schemeId == null || schemeId.equals(row.partitionSchemeId());
+    }
+
+    private static @Nullable String schemeId(TableLookup found) {
+        PartitionScheme scheme = found.version().partitionScheme();
+        return scheme == null || scheme.id() == null ? null : scheme.id().asText();
     }
 
     private static PartitionSummary summary(ReadView view, Place place, PartitionRow partition) {
@@ -137,16 +179,24 @@ public final class StreamService {
                 .state(COMMITTED)
                 .contentTypes(progress.map(PartitionProgress::contentTypes).orElse(List.of()))
                 .streamPosition(progress.map(PartitionProgress::orderedPosition).orElse(null))
-                .previousStreamPosition(previousPosition(progress))
+                .previousStreamPosition(previousPosition(view, partition, progress))
                 .revision(progress.map(PartitionProgress::revision).orElse(0L))
                 .revisionTxnId(progress.map(PartitionProgress::transactionId).orElse(null))
                 .revisionTransactionSuccessVisible(true)
                 .build();
     }
 
-    /** Describes a partition, current or replaced. */
+    /**
+     * Describes a partition, current or replaced.
+     *
+     * @param includeInitialDeltas whether the deltas that are embedded in the partition are wanted; this server embeds none
+     */
     public PartitionDetail partition(
-            Place place, String streamId, String partitionId, @Nullable TransactionReference transaction) {
+            Place place,
+            String streamId,
+            String partitionId,
+            boolean includeInitialDeltas,
+            @Nullable TransactionReference transaction) {
         return transactions.read(transaction, null, view -> {
             PartitionRow partition = partition(view, place, streamId, partitionId);
             Optional<PartitionProgress> progress = view.deltas().progress(partition.partitionKey());
@@ -164,18 +214,24 @@ public final class StreamService {
                     .contentTypes(progress.map(PartitionProgress::contentTypes).orElse(List.of()))
                     .streamPosition(
                             progress.map(PartitionProgress::orderedPosition).orElse(null))
-                    .previousStreamPosition(previousPosition(progress))
+                    .previousStreamPosition(previousPosition(view, partition, progress))
                     .revision(progress.map(PartitionProgress::revision).orElse(0L))
                     .revisionTxnId(
                             progress.map(PartitionProgress::transactionId).orElse(null))
                     .revisionTransactionSuccessVisible(true)
-                    .initialDeltas(List.of())
+                    .initialDeltas(includeInitialDeltas ? List.of() : null)
+                    .compactionRoundCompletionInfo(completionInfo(partition))
                     .build();
         });
     }
 
+    private static @Nullable JsonNode completionInfo(PartitionRow partition) {
+        String info = partition.completionInfo();
+        return info == null ? null : PartitionValues.tree(info);
+    }
+
     /**
-     * Lists deltas by position.
+     * Lists deltas by position. With files, a page ends early rather than hold very many of them.
      *
      * @param list name of the listing, for its tokens: they are not interchangeable
      * @param first smallest position wanted
@@ -197,12 +253,18 @@ public final class StreamService {
                 (view, after, limit) -> {
                     PartitionRow partition = partition(view, place, streamId, partitionId);
                     long from = after == null ? first : Math.max(first, after.afterNumber() + 1);
-                    return view.deltas().deltasByPosition(partition.partitionKey(), from, last, limit);
+                    return view.deltas().deltasByPosition(partition.partitionKey(), from, last, limit).stream()
+                            .map(delta -> new Placed(partition, delta))
+                            .toList();
                 },
-                delta -> Long.toString(delta.streamPosition()),
-                (view, delta) ->
-                        show(view, place, partition(view, place, streamId, partitionId), delta, includeManifest));
+                placed -> Long.toString(placed.delta().streamPosition()),
+                includeManifest ? placed -> placed.delta().entryCount() : placed -> 0L,
+                LARGEST_PAGE_ENTRIES,
+                (view, placed) -> show(view, place, placed.partition(), placed.delta(), includeManifest));
     }
+
+    /** A delta with its partition. */
+    private record Placed(PartitionRow partition, DeltaRow delta) {}
 
     /** Describes one delta with its files. */
     public DeltaDetail delta(
@@ -252,9 +314,12 @@ public final class StreamService {
                 delta.manifestId());
     }
 
-    private static @Nullable Long previousPosition(Optional<PartitionProgress> progress) {
-        Long position = progress.map(PartitionProgress::orderedPosition).orElse(null);
-        return position == null || position == 1 ? null : Long.valueOf(position - 1);
+    private static @Nullable Long previousPosition(
+            ReadView view, PartitionRow partition, Optional<PartitionProgress> progress) {
+        return progress.map(PartitionProgress::orderedPosition)
+                .flatMap(position -> view.deltas().delta(partition.partitionKey(), position))
+                .map(DeltaRow::previousStreamPosition)
+                .orElse(null);
     }
 
     private static TableLookup find(ReadView view, Place place) {

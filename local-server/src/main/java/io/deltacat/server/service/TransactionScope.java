@@ -50,14 +50,31 @@ final class TransactionScope {
 
     /** Refuses a time that has not come yet: what is read there would still change. */
     void requirePast(long asOf) {
+        requireKnown(asOf, 0, "as_of");
+    }
+
+    /**
+     * Refuses a snapshot that has not come yet, by the clock and by the last commit: the clock may have stepped back since.
+     *
+     * @param before nanoseconds since the epoch
+     * @param afterCommit how much it may be after the last commit: tokens name the first moment that sees it
+     * @param field the field it came in
+     */
+    void requireKnown(long before, long afterCommit, String field) {
         long now = context.nowNanos();
-        if (asOf > now || asOf < 0) {
+        if (before >= 0 && before <= now) {
+            return;
+        }
+        long lastCommit =
+                context.store().read(Snapshot.latest(), view -> view.pinned().before() - 1);
+        if (before < 0 || before > lastCommit + afterCommit) {
             throw Refusal.of(
                             RefusalKind.INVALID_REQUEST,
-                            "as_of is " + asOf + "; expected nanoseconds since the epoch, not after the server's time "
-                                    + now)
-                    .with("field", "as_of")
-                    .with("server_time", now)
+                            "'" + field + "' is " + before
+                                    + "; expected nanoseconds since the epoch, not after the server's time "
+                                    + Math.max(now, lastCommit))
+                    .with("field", field)
+                    .with("server_time", Math.max(now, lastCommit))
                     .asException();
         }
     }
