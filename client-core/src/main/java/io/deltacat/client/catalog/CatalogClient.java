@@ -103,7 +103,7 @@ public final class CatalogClient {
      * @return the write to configure
      */
     public TableWrite write(TableRef table) {
-        TableWrite write = new TableWrite(table, new WriteSessionClient(wire), storage, wire.pacing());
+        TableWrite write = new TableWrite(table, new WriteSessionClient(wire), storage, wire.pacing(), files.formats());
         return transaction == null ? write : write.transaction(transaction);
     }
 

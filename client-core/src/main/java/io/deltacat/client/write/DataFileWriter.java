@@ -1,92 +1,99 @@
 package io.deltacat.client.write;
 
-import io.deltacat.client.FailureContextBuilder;
-import io.deltacat.client.StorageFailure;
-import io.deltacat.client.model.WriteEntry;
-import io.deltacat.client.model.WriteSession;
-import io.deltacat.client.storage.StorageAccess;
 import io.deltacat.format.FormatException;
 import io.deltacat.format.file.FileAppender;
-import io.deltacat.format.file.FileFormat;
 import io.deltacat.format.file.FileStats;
-import io.deltacat.format.file.OutputFile;
 import io.deltacat.format.file.RowAccessor;
-import io.deltacat.format.file.WriteOptions;
-import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows into uniquely named files under a session's data directory and turns each finished file into an entry.
- * Confined to one thread.
+ * Writes the rows of one partition into one file after the other. Confined to one thread.
  *
  * @param <R> class of the rows
  */
-final class DataFileWriter<R> implements Closeable {
-    private final WriteSession session;
-    private final StorageAccess storage;
-    private final FileFormat format;
+final class DataFileWriter<R> implements AutoCloseable {
+    private final FileTarget target;
+    private final int group;
     private final Schema schema;
     private final RowAccessor<R> rows;
-    private final WriteOptions options;
-    private final long targetFileBytes;
-    private final String namePrefix;
-    private final List<WriteEntry> entries = new ArrayList<>();
+    private final BiConsumer<String, FileStats> onFinished;
+    private int files;
     private @Nullable FileAppender<R> appender;
-    private @Nullable String location;
+    private String location = "?";
 
+    /**
+     * Creates a writer without a file.
+     *
+     * @param target where and how
+     * @param group number of the partition group, or -1 for an unpartitioned table
+     * @param firstFile number of its first file
+     * @param schema columns of the files
+     * @param rows how to get values out of a row
+     * @param onFinished told location and statistics of each finished file
+     */
     DataFileWriter(
-            WriteSession session,
-            StorageAccess storage,
-            FileFormat format,
+            FileTarget target,
+            int group,
+            int firstFile,
             Schema schema,
             RowAccessor<R> rows,
-            WriteOptions options,
-            long targetFileBytes) {
-        this.session = session;
-        this.storage = storage;
-        this.format = format;
+            BiConsumer<String, FileStats> onFinished) {
+        this.target = target;
+        this.group = group;
+        this.files = firstFile;
         this.schema = schema;
         this.rows = rows;
-        this.options = options;
-        this.targetFileBytes = targetFileBytes;
-        String uuid = UUID.randomUUID().toString().replace("-", "");
-        // 12 hex digits as the Python client's names have; the rest makes names unique without any doubt
-        this.namePrefix = "w-" + uuid.substring(0, 12) + "-" + uuid.substring(12);
+        this.onFinished = onFinished;
+    }
+
+    /** Returns how many files the group has so far, the one under way among them. */
+    int files() {
+        return files;
     }
 
     void append(R row) {
         FileAppender<R> open = appender == null ? openNext() : appender;
         try {
             open.append(row);
-            if (open.estimatedLength() >= targetFileBytes) {
-                finishFile();
+            if (open.recordCount() >= target.targetRecords() || open.estimatedLength() >= target.targetBytes()) {
+                endFile();
             }
         } catch (InvalidValue e) {
             throw new FormatException.InvalidRow(
-                    String.valueOf(location), e.column(), open.recordCount(), String.valueOf(e.getMessage()));
+                    location, e.column(), open.recordCount(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw failed("written", e);
+            throw FileTarget.failed(location, "written", e);
         }
     }
 
-    /** Finishes the file under way, if any, and returns the entries of all files in the order they were written. */
-    List<WriteEntry> finish() {
-        finishFile();
-        return List.copyOf(entries);
+    /** Finishes the file under way, if there is one. */
+    void endFile() {
+        FileAppender<R> open = appender;
+        if (open == null) {
+            return;
+        }
+        try {
+            FileStats stats = open.finish();
+            onFinished.accept(location, stats);
+        } catch (IOException e) {
+            throw FileTarget.failed(location, "finished", e);
+        }
+        close();
     }
 
-    /** Removes files that were finished; for a write that will never be committed. */
-    void deleteFinished() {
-        for (WriteEntry entry : entries) {
-            String path = String.valueOf(entry.path());
-            storage.store(path).delete(path);
+    private FileAppender<R> openNext() {
+        location = target.location(group, files++);
+        try {
+            FileAppender<R> opened =
+                    target.format().openAppender(target.storage().output(location), schema, rows, target.options());
+            appender = opened;
+            return opened;
+        } catch (IOException e) {
+            throw FileTarget.failed(location, "created", e);
         }
-        entries.clear();
     }
 
     @Override
@@ -97,47 +104,8 @@ final class DataFileWriter<R> implements Closeable {
             try {
                 open.close();
             } catch (IOException e) {
-                throw failed("discarded", e);
+                throw FileTarget.failed(location, "discarded", e);
             }
         }
-    }
-
-    private FileAppender<R> openNext() {
-        String next = StorageAccess.resolve(
-                session.dataDir(), "%s-%05d%s".formatted(namePrefix, entries.size(), format.extension()));
-        OutputFile file = storage.output(next);
-        location = next;
-        try {
-            FileAppender<R> opened = format.openAppender(file, schema, rows, options);
-            appender = opened;
-            return opened;
-        } catch (IOException e) {
-            throw failed("created", e);
-        }
-    }
-
-    private void finishFile() {
-        FileAppender<R> open = appender;
-        if (open == null || location == null) {
-            return;
-        }
-        try {
-            FileStats stats = open.finish();
-            entries.add(WriteEntries.entry(location, stats, session.sortScheme()));
-        } catch (IOException e) {
-            throw failed("finished", e);
-        }
-        close();
-    }
-
-    private StorageFailure failed(String done, IOException cause) {
-        return new StorageFailure(
-                FailureContextBuilder.builder()
-                        .code("storage_error")
-                        .problem("file '" + location + "' cannot be " + done + " (" + cause + ")")
-                        .retryable(true)
-                        .cure("Check that the data directory is writable from here and has room, and write again.")
-                        .build(),
-                cause);
     }
 }

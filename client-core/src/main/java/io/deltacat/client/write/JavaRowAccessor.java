@@ -20,12 +20,19 @@ abstract class JavaRowAccessor<R> implements RowAccessor<R> {
     /** The value of a column, null if it is null or absent. */
     abstract @Nullable Object find(R row, int column);
 
+    /** Whether values of another class than the column's are converted. */
+    boolean converts(int column) {
+        return false;
+    }
+
     private Object value(R row, int column) {
         Object value = find(row, column);
         if (value == null) {
             throw new IllegalStateException("column '" + field(column).getName() + "' was asked for a null value");
         }
-        return value;
+        return converts(column) && !(value instanceof StoredDefault)
+                ? ValueConversion.convert(field(column), value)
+                : value;
     }
 
     @Override
@@ -35,32 +42,48 @@ abstract class JavaRowAccessor<R> implements RowAccessor<R> {
 
     @Override
     public final boolean getBoolean(R row, int column) {
-        return JavaValues.toBoolean(field(column), value(row, column));
+        Object value = value(row, column);
+        return value instanceof StoredDefault stored
+                ? (Boolean) stored.value()
+                : JavaValues.toBoolean(field(column), value);
     }
 
     @Override
     public final int getInt(R row, int column) {
-        return JavaValues.toInt(field(column), value(row, column));
+        Object value = value(row, column);
+        return value instanceof StoredDefault stored
+                ? (Integer) stored.value()
+                : JavaValues.toInt(field(column), value);
     }
 
     @Override
     public final long getLong(R row, int column) {
-        return JavaValues.toLong(field(column), value(row, column));
+        Object value = value(row, column);
+        return value instanceof StoredDefault stored ? (Long) stored.value() : JavaValues.toLong(field(column), value);
     }
 
     @Override
     public final float getFloat(R row, int column) {
-        return JavaValues.toFloat(field(column), value(row, column));
+        Object value = value(row, column);
+        return value instanceof StoredDefault stored
+                ? (Float) stored.value()
+                : JavaValues.toFloat(field(column), value);
     }
 
     @Override
     public final double getDouble(R row, int column) {
-        return JavaValues.toDouble(field(column), value(row, column));
+        Object value = value(row, column);
+        return value instanceof StoredDefault stored
+                ? (Double) stored.value()
+                : JavaValues.toDouble(field(column), value);
     }
 
     @Override
     public final byte[] getBytes(R row, int column) {
-        return JavaValues.toBytes(field(column), value(row, column));
+        Object value = value(row, column);
+        return value instanceof StoredDefault stored
+                ? (byte[]) stored.value()
+                : JavaValues.toBytes(field(column), value);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.deltacat.client.write;
 
-import io.deltacat.format.schema.FieldMetadata;
+import io.deltacat.format.schema.DefaultValues;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +16,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapRowAccessor extends JavaRowAccessor<Map<String, ?>> {
     private final List<Field> fields;
-    private final List<Optional<Object>> defaults;
+    private final Set<String> names = new LinkedHashSet<>();
+    private final List<Optional<StoredDefault>> defaults = new ArrayList<>();
+    private final boolean[] converts;
+    private final ColumnRules rules;
 
+    /** Creates an accessor to structs, whose fields have no rules of their own. */
     MapRowAccessor(List<Field> fields) {
+        this(fields, new ColumnRules(Set.of(), false, false, false));
+    }
+
+    MapRowAccessor(List<Field> fields, ColumnRules rules) {
         this.fields = List.copyOf(fields);
-        this.defaults = new ArrayList<>();
-        fields.forEach(field -> defaults.add(FieldMetadata.futureDefault(field)));
+        this.rules = rules;
+        this.converts = new boolean[fields.size()];
+        for (int column = 0; column < fields.size(); column++) {
+            Field field = fields.get(column);
+            names.add(field.getName());
+            defaults.add(
+                    field.getChildren().isEmpty()
+                            ? DefaultValues.futureDefault(field).map(StoredDefault::new)
+                            : Optional.empty());
+            converts[column] = rules.converts(field);
+        }
     }
 
     @Override
     Field field(int column) {
         return fields.get(column);
+    }
+
+    @Override
+    boolean converts(int column) {
+        return converts[column];
     }
 
     @Override
@@ -38,21 +62,34 @@ final class MapRowAccessor extends JavaRowAccessor<Map<String, ?>> {
         return defaults.get(column).get();
     }
 
-    /** Refuses a row that names a column the table does not have. */
-    void check(Map<String, ?> row) {
+    /** The columns of a row that are not among those of the files, by name; most often none. */
+    List<String> unknownColumns(Map<String, ?> row) {
         int known = 0;
-        for (Field field : fields) {
-            if (row.containsKey(field.getName())) {
+        for (String name : names) {
+            if (row.containsKey(name)) {
                 known++;
             }
         }
-        if (known == row.size()) {
-            return;
+        return known == row.size()
+                ? List.of()
+                : row.keySet().stream()
+                        .filter(name -> !names.contains(name))
+                        .map(String::valueOf)
+                        .toList();
+    }
+
+    /** Refuses a row that names a column the table does not have, or does not name one it needs. */
+    void check(Map<String, ?> row) {
+        for (String unknown : unknownColumns(row)) {
+            throw new InvalidValue(unknown, "the table has no such column, expected one of " + names);
         }
-        List<String> names = fields.stream().map(Field::getName).toList();
-        for (String name : row.keySet()) {
-            if (!names.contains(name)) {
-                throw new InvalidValue(name, "the table has no such column, expected one of " + names);
+        for (String name : rules.required()) {
+            if (!row.containsKey(name)) {
+                throw new InvalidValue(
+                        name,
+                        rules.deletes()
+                                ? "the row does not name it, but it is needed to find the rows to delete"
+                                : "the row does not name it, but it is part of the table's merge key");
             }
         }
     }

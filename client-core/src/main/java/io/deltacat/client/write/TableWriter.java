@@ -3,20 +3,19 @@ package io.deltacat.client.write;
 import io.deltacat.client.DeltaCatException;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.UnknownOutcome;
-import io.deltacat.client.catalog.OperationIds;
 import io.deltacat.client.http.Pacing;
 import io.deltacat.client.model.WriteEntry;
 import io.deltacat.client.model.WriteSession;
 import io.deltacat.client.model.WriteSessionCommitRequest;
 import io.deltacat.client.model.WriteSessionCommitRequestBuilder;
-import io.deltacat.client.storage.StorageAccess;
 import io.deltacat.client.transaction.WriteSessionClient;
 import io.deltacat.format.FormatException;
-import io.deltacat.format.file.FileFormat;
 import io.deltacat.format.file.RowAccessor;
-import io.deltacat.format.file.WriteOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,10 +35,14 @@ public final class TableWriter<R> implements AutoCloseable {
     private final TableRef table;
     private final WriteSessionClient sessions;
     private final Pacing pacing;
-    private final Schema schema;
-    private final RowAccessor<R> accessor;
-    private final DataFileWriter<R> files;
-    private final String operationId = OperationIds.random();
+    private final WriteFiles files;
+    private final ColumnRules rules;
+    private final Schema tableSchema;
+    private final boolean commitsNothing;
+    private final String operationId;
+    private Schema schema;
+    private RowAccessor<R> accessor;
+    private RowSink<R> sink;
     private WriteSession session;
     private State state = State.WRITING;
     private @Nullable WriteSessionCommitRequest pendingCommit;
@@ -54,31 +57,61 @@ public final class TableWriter<R> implements AutoCloseable {
         CLOSED
     }
 
+    /**
+     * Creates a writer of an open session.
+     *
+     * @param plan what the write is about
+     * @param session the session
+     * @param sessions calls on it
+     * @param pacing clock for heartbeats
+     * @param schema columns of the files
+     * @param accessor how to get values out of a row
+     */
     TableWriter(
-            TableRef table,
+            WritePlan plan,
             WriteSession session,
             WriteSessionClient sessions,
-            StorageAccess storage,
             Pacing pacing,
-            FileFormat format,
             Schema schema,
-            RowAccessor<R> accessor,
-            WriteOptions options,
-            long targetFileBytes) {
-        this.table = table;
+            RowAccessor<R> accessor) {
+        this.table = plan.table();
         this.session = session;
         this.sessions = sessions;
         this.pacing = pacing;
+        this.tableSchema = plan.tableSchema();
         this.schema = schema;
         this.accessor = accessor;
-        this.files = new DataFileWriter<>(session, storage, format, schema, accessor, options, targetFileBytes);
+        this.rules = plan.rules();
+        this.files = plan.files();
+        this.commitsNothing = plan.commitsNothing();
+        this.operationId = plan.operationId();
+        this.sink = files.open(schema, accessor);
         this.nextHeartbeat = pacing.nanoTime() + heartbeatNanos(session);
+        if (Boolean.TRUE.equals(session.committed())) {
+            state = State.COMMITTED;
+        }
+    }
+
+    /**
+     * Tells of an earlier run of a write that happens once: it has been committed, and nothing can be appended.
+     *
+     * @return what it committed, empty if rows are to be appended now
+     */
+    public Optional<WriteOutcome> alreadyCommitted() {
+        if (!Boolean.TRUE.equals(session.committed())) {
+            return Optional.empty();
+        }
+        return Optional.of(new WriteOutcome(
+                session.totalRecords() == null ? 0 : session.totalRecords(),
+                session.filesRegistered() == null ? 0 : session.filesRegistered(),
+                session.totalBytes() == null ? 0 : session.totalBytes(),
+                session));
     }
 
     /**
      * Gives the columns rows are written with.
      *
-     * @return the table's stored columns, in order
+     * @return the table's stored columns, in order, and behind them those that rows brought along
      */
     public Schema schema() {
         return schema;
@@ -98,7 +131,7 @@ public final class TableWriter<R> implements AutoCloseable {
         if (accessor instanceof MapRowAccessor maps) {
             checkNames(maps, row);
         }
-        files.append(row);
+        sink.append(row);
         rows++;
         // a transaction's owner keeps the sessions bound to it alive with the transaction itself
         boolean ownLife = session.transactionId() == null;
@@ -111,7 +144,8 @@ public final class TableWriter<R> implements AutoCloseable {
 
     /**
      * Commits all rows at once and settles lost replies (protocol/data-plane.md §1.12). After an {@link UnknownOutcome} it
-     * may be called again and sends the same operation. Without rows nothing is committed and the session is given up.
+     * may be called again and sends the same operation. Without rows nothing is committed and the session is given up,
+     * unless it is to create or replace a table, which then is empty.
      *
      * @return what was committed
      * @throws io.deltacat.client.Conflict if another writer won; nothing was committed
@@ -123,8 +157,11 @@ public final class TableWriter<R> implements AutoCloseable {
             require(State.WRITING, "commit");
         }
         state = State.FAILED;
-        List<WriteEntry> entries = pendingCommit == null ? files.finish() : pendingCommit.entries();
-        if (entries.isEmpty()) {
+        if (pendingCommit == null) {
+            sink.endFiles();
+        }
+        List<WriteEntry> entries = pendingCommit == null ? files.entries() : pendingCommit.entries();
+        if (entries.isEmpty() && !commitsNothing) {
             abandon(sessions, session, "no rows were written");
             state = State.COMMITTED;
             return new WriteOutcome(0, 0, 0, null);
@@ -170,7 +207,7 @@ public final class TableWriter<R> implements AutoCloseable {
             return;
         }
         try {
-            files.close();
+            sink.close();
         } finally {
             if (before == State.UNKNOWN) {
                 LOG.warn(
@@ -207,11 +244,40 @@ public final class TableWriter<R> implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // a map accessor reads rows that are maps
     private void checkNames(MapRowAccessor maps, R row) {
+        Map<String, ?> values = (Map<String, ?>) row;
         try {
-            maps.check((Map<String, ?>) row);
+            if (rules.extensible() && !maps.unknownColumns(values).isEmpty()) {
+                extend(maps.unknownColumns(values), values);
+            } else {
+                maps.check(values);
+            }
         } catch (InvalidValue e) {
             throw new FormatException.InvalidRow(session.dataDir(), e.column(), rows, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Goes on in files with more columns; those before have null there. */
+    @SuppressWarnings("unchecked") // only called where the rows are maps
+    private void extend(List<String> names, Map<String, ?> row) {
+        List<Field> fields = new ArrayList<>(schema.getFields());
+        for (String name : names) {
+            if (tableSchema.getFields().stream()
+                    .anyMatch(field -> field.getName().equals(name))) {
+                throw new InvalidValue(name, "the column is computed from others and cannot be written");
+            }
+            Object value = row.get(name);
+            if (value != null) {
+                fields.add(InferredColumns.of(name, value));
+            }
+        }
+        if (fields.size() == schema.getFields().size()) {
+            return; // nothing but nulls, which a missing column says as well
+        }
+        sink.endFiles();
+        sink.close();
+        schema = new Schema(fields, schema.getCustomMetadata());
+        accessor = (RowAccessor<R>) (RowAccessor<?>) new MapRowAccessor(fields, rules);
+        sink = files.open(schema, accessor);
     }
 
     private void require(State wanted, String action) {
