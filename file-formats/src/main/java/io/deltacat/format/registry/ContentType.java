@@ -18,7 +18,7 @@ public enum ContentType {
     /** Values separated by a vertical bar. */
     PSV(".psv", null, "psv", "text/psv"),
     /** Tab-separated values without quoting; shares its file extension with {@link #TSV}. */
-    UNESCAPED_TSV(".tsv", null, "application/x-amzn-unescaped-tsv"),
+    UNESCAPED_TSV(".tsv", null, "application/x-amzn-unescaped-tsv", "unescaped_tsv"),
     /** JSON lines. */
     JSON(".json", null, "json", "application/json"),
     /** Avro object container files. */

@@ -7,7 +7,18 @@ import java.util.List;
 /** Short content types of data files (protocol/control-plane.md §6.2). */
 final class ContentTypes {
     private static final List<String> KNOWN = List.of(
-            "parquet", "lance", "csv", "tsv", "psv", "json", "feather", "avro", "orc", "binary", "unescaped_tsv");
+            "parquet",
+            "lance",
+            "csv",
+            "tsv",
+            "psv",
+            "json",
+            "feather",
+            "avro",
+            "orc",
+            "binary",
+            "unescaped_tsv",
+            "application/x-amzn-unescaped-tsv");
 
     private ContentTypes() {}
 

@@ -1,5 +1,6 @@
 package io.deltacat.server.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.model.WriteSession;
 import io.deltacat.client.model.WriteSessionBuilder;
 import io.deltacat.server.data.DataRoots;
@@ -12,6 +13,7 @@ import io.deltacat.server.machine.TableTarget;
 import io.deltacat.server.machine.TransactionState;
 import io.deltacat.server.machine.WriteOnce;
 import io.deltacat.server.store.ReadView;
+import io.deltacat.server.store.TableRow;
 import io.deltacat.server.store.TableVersionRow;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a session the way the protocol does (protocol/data-plane.md §1.3). Thread-safe. */
 final class SessionReplies {
+    private static final String EVOLUTION_MODE = "schema_evolution_mode";
+    private static final String CONSISTENCY_TYPE = "default_schema_consistency_type";
     private static final String DEFAULT_EVOLUTION_MODE = "manual";
     private static final String DEFAULT_CONSISTENCY_TYPE = "none";
 
@@ -112,6 +116,14 @@ final class SessionReplies {
             Optional<TableVersionRow> row = view.catalog().version(tableId, version);
             reply.partitionScheme(row.map(TableVersionRow::partitionScheme).orElse(null))
                     .sortScheme(row.map(TableVersionRow::sortScheme).orElse(null));
+            Map<String, JsonNode> ofVersion =
+                    row.map(TableVersionRow::properties).orElse(Map.of());
+            Map<String, JsonNode> ofTable = view.catalog()
+                    .table(target.namespace(), target.table())
+                    .map(TableRow::properties)
+                    .orElse(Map.of());
+            property(EVOLUTION_MODE, ofVersion, ofTable).ifPresent(reply::schemaEvolutionMode);
+            property(CONSISTENCY_TYPE, ofVersion, ofTable).ifPresent(reply::schemaConsistencyType);
         } else if (spec != null) {
             SchemaSpec schema = spec.schema();
             if (schema != null) {
@@ -119,6 +131,12 @@ final class SessionReplies {
             }
             reply.partitionScheme(spec.partitionScheme()).sortScheme(spec.sortScheme());
         }
+    }
+
+    private static Optional<String> property(
+            String name, Map<String, JsonNode> ofVersion, Map<String, JsonNode> ofTable) {
+        JsonNode value = ofVersion.getOrDefault(name, ofTable.get(name));
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
     }
 
     private static void addSchema(SchemaSpec schema, WriteSessionBuilder reply) {
