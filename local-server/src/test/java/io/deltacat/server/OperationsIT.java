@@ -40,14 +40,9 @@ class OperationsIT {
 
     /** What this server will answer and does not yet. */
     private static final List<String> NOT_YET = List.of(
-            "PUT " + TABLE,
-            "POST " + TABLE + "/rename",
-            "POST " + TABLE + "/truncate",
-            "POST " + TABLE + "/rollback",
             "POST " + TABLE + "/write",
             "GET " + TABLE + "/preview",
             "GET " + TABLE + "/compact",
-            "GET " + TABLE + "/retention",
             "POST " + TABLE + "/partition-stats/repair",
             "GET " + TABLE + "/partition-stats/dirty",
             "POST " + TABLE + "/partition-stats/query");

@@ -15,7 +15,6 @@ public final class NotOfferedResource implements Resource {
             List.of("POST", TABLE + "/commit"),
             List.of("GET", TABLE + "/preview"),
             List.of("GET", TABLE + "/compact"),
-            List.of("GET", TABLE + "/retention"),
             List.of("POST", TABLE + "/partition-stats/repair"),
             List.of("GET", TABLE + "/partition-stats/dirty"),
             List.of("POST", TABLE + "/partition-stats/query"),

@@ -16,6 +16,7 @@ public final class Request {
     private final Map<String, String> queryValues;
     private final byte[] body;
     private final @Nullable String user;
+    private final @Nullable String clientVersion;
 
     /**
      * A request.
@@ -26,6 +27,7 @@ public final class Request {
      * @param queryValues decoded query values; the first one where a key is repeated
      * @param body the whole body, empty if there is none; not copied
      * @param user the user the caller says it is; null if it says none
+     * @param clientVersion version the client says it has; null if it says none, as the oldest clients do
      */
     public Request(
             String method,
@@ -33,13 +35,15 @@ public final class Request {
             Map<String, String> pathValues,
             Map<String, String> queryValues,
             byte[] body,
-            @Nullable String user) {
+            @Nullable String user,
+            @Nullable String clientVersion) {
         this.method = method;
         this.path = path;
         this.pathValues = Map.copyOf(pathValues);
         this.queryValues = Map.copyOf(queryValues);
         this.body = body;
         this.user = user;
+        this.clientVersion = clientVersion;
     }
 
     /**
@@ -76,6 +80,15 @@ public final class Request {
      */
     public Optional<String> user() {
         return Optional.ofNullable(user);
+    }
+
+    /**
+     * Which version the client says it has.
+     *
+     * @return value of header {@code x-deltacat-client-version}; empty for the oldest clients, which do not send it
+     */
+    public Optional<String> clientVersion() {
+        return Optional.ofNullable(clientVersion);
     }
 
     /**

@@ -2,8 +2,11 @@ package io.deltacat.server.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltacat.client.model.CreateTableRequest;
+import io.deltacat.server.machine.Refusal;
+import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.service.CatalogService;
 import io.deltacat.server.service.ReplyCodec;
+import io.deltacat.server.service.TableCounts;
 import io.deltacat.server.service.TableService;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,12 @@ public final class TableResource implements Resource {
                                         request.query("table_version").orElse(null),
                                         Queries.reading(request)))))),
                 Route.get(
+                        ONE + "/retention",
+                        in(request -> Reply.json(
+                                200,
+                                ReplyCodec.encode(tables.retention(
+                                        namespace(request), table(request), Queries.reading(request)))))),
+                Route.get(
                         ONE + "/versions",
                         in(request -> Queries.list(
                                 tables.versions(namespace(request), table(request), Queries.page(request))))));
@@ -72,18 +81,36 @@ public final class TableResource implements Resource {
     }
 
     private Reply describe(Request request) {
-        boolean metadataOnly = request.queryFlag("metadata_only", false);
-        request.queryFlag("exact_stats", false);
-        request.queryFlag("include_stats", false);
         return Reply.json(
                 200,
                 ReplyCodec.encode(tables.describe(
                         namespace(request),
                         table(request),
                         request.query("table_version").orElse(null),
-                        !metadataOnly,
+                        counts(request),
                         request.query("expected_table_id").orElse(null),
                         Queries.reading(request))));
+    }
+
+    /** The oldest clients know no flags and always get counts. */
+    private static TableCounts counts(Request request) {
+        boolean metadataOnly = request.queryFlag("metadata_only", false);
+        boolean exact = request.queryFlag("exact_stats", false);
+        boolean kept = request.queryFlag("include_stats", false);
+        if (metadataOnly && (exact || kept)) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_REQUEST,
+                            "query parameter 'metadata_only' comes with '" + (exact ? "exact_stats" : "include_stats")
+                                    + "'; leave one of them out")
+                    .with("field", "metadata_only")
+                    .asException();
+        }
+        if (exact) {
+            return TableCounts.EXACT;
+        }
+        boolean old = request.clientVersion().isEmpty()
+                && request.query("include_stats").isEmpty();
+        return kept || (old && !metadataOnly) ? TableCounts.KEPT : TableCounts.OMITTED;
     }
 
     private Handler in(Handler handler) {

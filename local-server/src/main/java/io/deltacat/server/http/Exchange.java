@@ -114,7 +114,9 @@ final class Exchange implements HttpHandler {
             progress.template = match.route().template();
             Map<String, String> query = PercentCoding.decodeQuery(exchange.getQueryString());
             String user = exchange.getRequestHeaders().getFirst("x-deltacat-user");
-            return match.handler().handle(new Request(method, path, match.pathValues(), query, body, user));
+            String clientVersion = exchange.getRequestHeaders().getFirst("x-deltacat-client-version");
+            return match.handler()
+                    .handle(new Request(method, path, match.pathValues(), query, body, user, clientVersion));
         } catch (RefusedException refused) {
             return errors.of(refused.refusal(), requestId);
         } catch (IOException e) {

@@ -17,7 +17,9 @@ public final class PropertyRules {
             "appended_record_count_compaction_trigger",
             "appended_file_count_compaction_trigger",
             "appended_delta_count_compaction_trigger",
-            "default_compaction_hash_bucket_count");
+            "default_compaction_hash_bucket_count",
+            RetentionRules.COUNT,
+            RetentionRules.DAYS);
 
     private PropertyRules() {}
 

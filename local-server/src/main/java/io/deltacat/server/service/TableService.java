@@ -1,7 +1,9 @@
 package io.deltacat.server.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.deltacat.client.model.CreateTableRequest;
+import io.deltacat.client.model.RetentionPolicy;
 import io.deltacat.client.model.SchemaFieldInput;
 import io.deltacat.client.model.TableCreated;
 import io.deltacat.client.model.TableDescription;
@@ -11,14 +13,17 @@ import io.deltacat.client.model.TableSummary;
 import io.deltacat.client.model.TableVersionSummary;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
+import io.deltacat.server.machine.RetentionRules;
 import io.deltacat.server.machine.SchemaSpec;
 import io.deltacat.server.machine.TableSpec;
+import io.deltacat.server.store.NamespaceRow;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.TableRow;
 import io.deltacat.server.store.TableVersionRow;
 import io.deltacat.server.store.WriteUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +120,16 @@ public final class TableService {
         return false;
     }
 
-    /** Describes a table version with its counts. */
+    /**
+     * Describes a table version.
+     *
+     * @param counts which counts to add
+     */
     public TableDescription describe(
             String namespace,
             String table,
             @Nullable String tableVersion,
-            boolean counts,
+            TableCounts counts,
             @Nullable String expectedTableId,
             @Nullable TransactionReference transaction) {
         return transactions.read(transaction, null, view -> {
@@ -138,7 +147,7 @@ public final class TableService {
         });
     }
 
-    private static TableDescription show(ReadView view, TableLookup found, boolean counts) {
+    private static TableDescription show(ReadView view, TableLookup found, TableCounts counts) {
         TableVersionRow version = found.version();
         SchemaSpec schema = found.schema();
         Optional<StreamRow> stream = view.deltas().currentStream(version.tableId(), version.tableVersion());
@@ -160,9 +169,9 @@ public final class TableService {
                         .setAll(found.table().properties()))
                 .streamFormat(STREAM_FORMAT)
                 .streamId(stream.map(StreamRow::streamId).orElse(null));
-        if (counts && stream.isPresent()) {
+        if (counts != TableCounts.OMITTED && stream.isPresent()) {
             PartitionTotals totals = PartitionTotals.of(view, stream.get().streamId());
-            reply.statsSource("exact")
+            reply.statsSource(counts == TableCounts.EXACT ? "exact" : "partition_stats")
                     .deltaCount(totals.deltas())
                     .totalFiles(totals.files())
                     .totalRecords(totals.records())
@@ -172,6 +181,21 @@ public final class TableService {
             reply.statsOmitted(JsonNodeFactory.instance.objectNode().put("reason", "not_requested"));
         }
         return reply.build();
+    }
+
+    /** How long what was replaced in a table is kept; properties of the version come before those of table and namespace. */
+    public RetentionPolicy retention(String namespace, String table, @Nullable TransactionReference transaction) {
+        return transactions.read(transaction, null, view -> {
+            TableLookup found = TableLookup.find(view, namespace, table, null);
+            Map<String, JsonNode> limits = RetentionRules.effective(List.of(
+                    found.version().properties(),
+                    found.table().properties(),
+                    view.catalog()
+                            .namespace(namespace)
+                            .map(NamespaceRow::properties)
+                            .orElse(Map.of())));
+            return new RetentionPolicy(namespace, table, limits.isEmpty() ? null : limits, limits.isEmpty());
+        });
     }
 
     /** Whether a table, or one version of it, exists. */
