@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.RetryPolicy;
-import io.deltacat.client.TableRef;
+import io.deltacat.client.model.TableDescription;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.sink.commit.CheckpointCommitter;
 import io.deltacat.flink.sink.commit.CommitLoop;
-import io.deltacat.flink.sink.commit.DeltaTarget;
 import io.deltacat.flink.sink.commit.PrepareOperator;
 import io.deltacat.flink.sink.commit.PreparedCheckpoint;
 import io.deltacat.flink.sink.commit.PreparedCheckpointSerializer;
@@ -19,13 +18,15 @@ import io.deltacat.flink.sink.commit.WrittenFiles;
 import io.deltacat.flink.sink.commit.WrittenFilesSerializer;
 import io.deltacat.flink.sink.writer.DeltaCatWriter;
 import io.deltacat.flink.sink.writer.MissingTable;
+import io.deltacat.flink.sink.writer.RollingPolicy;
 import io.deltacat.flink.sink.writer.RowSchema;
+import io.deltacat.flink.sink.writer.TableWriterSettings;
 import io.deltacat.flink.types.LogicalTypes;
-import io.deltacat.format.file.Codec;
 import io.deltacat.format.file.WriteOptions;
 import io.deltacat.format.parquet.ParquetFormat;
 import java.io.Serial;
-import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -37,11 +38,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +54,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A checkpoint completes only after the server has accepted its files, so a completed one can be committed. Commits
  * survive lost replies, server outages, expired transactions and job failures. A job without checkpoints commits once, at
- * the end of its input. Immutable; serializable as part of the job graph, never of a checkpoint.
+ * the end of its input. Rows are added to a table without merge keys; into one that has them, changes are merged.
+ * Serializable as part of the job graph, never of a checkpoint.
  *
- * <p>Use {@link #addTo} to attach it: it gives the operators stable ids, so that a savepoint finds its commits again. The
- * file is long for the builder's sake, which has one documented method per option.
+ * <p>Use {@link #addTo} to attach it: it gives the operators stable ids, so that a savepoint finds its commits again.
  */
 @PublicEvolving
 public final class DeltaCatSink
         implements Sink<RowData>,
                 SupportsCommitter<PreparedCheckpoint>,
+                SupportsPreWriteTopology<RowData>,
                 SupportsPreCommitTopology<WrittenFiles, PreparedCheckpoint> {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -70,8 +72,12 @@ public final class DeltaCatSink
 
     private final SinkSpec spec;
 
+    /** What the table is, as it was seen while the job graph was built; then travels with the job. */
+    private @Nullable TableLayout layout;
+
     DeltaCatSink(SinkSpec spec) {
         this.spec = requireNonNull(spec, "spec");
+        this.layout = spec.target().layout();
     }
 
     /**
@@ -79,8 +85,8 @@ public final class DeltaCatSink
      *
      * @return a builder with all defaults; connection, table and row type must be set
      */
-    public static Builder builder() {
-        return new Builder();
+    public static DeltaCatSinkBuilder builder() {
+        return new DeltaCatSinkBuilder();
     }
 
     /**
@@ -95,7 +101,7 @@ public final class DeltaCatSink
     /**
      * Attaches the sink to a stream, with operator ids made from {@link #sinkId}.
      *
-     * @param rows insert-only rows of the sink's row type
+     * @param rows rows of the sink's row type; of every kind if the table has merge keys, else inserted ones
      * @return the sink in the job, for name and parallelism; its uid is set
      */
     public DataStreamSink<RowData> addTo(DataStream<RowData> rows) {
@@ -104,23 +110,118 @@ public final class DeltaCatSink
 
     @Override
     public SinkWriter<RowData> createWriter(WriterInitContext context) {
-        if (spec.createTableIfMissing()) {
+        requireOneWriterPerKey(context.getTaskInfo().getNumberOfParallelSubtasks());
+        SinkSpec.Target target = spec.target();
+        if (target.createIfMissing()) {
             try (DeltaCatClient client = spec.connection().open()) {
-                MissingTable.createIfMissing(client, spec.table(), spec.rowType());
+                MissingTable.createIfMissing(client, target.table(), target.rowType(), target.layout());
             }
         }
+        SinkSpec.Files files = spec.files();
         return DeltaCatWriter.open(
                 spec.connection().open(),
-                new DeltaCatWriter.Settings(
-                        spec.sinkId(),
-                        new DeltaTarget(spec.table(), spec.mode().deltaMode(), FORMAT, 0),
-                        spec.rowType(),
+                spec.sinkId(),
+                new TableWriterSettings(
+                        target.table(),
+                        target.rowType(),
+                        layout,
+                        spec.rows().mode().deltaMode(),
                         new ParquetFormat(),
-                        WriteOptions.defaults().withCodec(spec.codec()),
-                        spec.targetFileBytes(),
-                        spec.uploadParallelism(),
-                        spec.prepareTimeout()),
+                        FORMAT,
+                        WriteOptions.defaults().withCodec(files.codec()),
+                        new RollingPolicy(
+                                files.targetBytes(),
+                                files.maxRows(),
+                                files.maxAge(),
+                                files.maxOpen(),
+                                files.memoryBytes()),
+                        files.uploadParallelism(),
+                        spec.commits().prepareWithin(null),
+                        spec.rows().upsertBufferBytes()),
                 context);
+    }
+
+    /** Who leaves the table unseen while the job is built has to say what it is, or its keys are spread anyhow. */
+    private void requireOneWriterPerKey(int writers) {
+        if (layout != null || writers == 1 || spec.rows().distribution() == Distribution.NONE) {
+            return;
+        }
+        try (DeltaCatClient client = spec.connection().open()) {
+            boolean keyed = client.catalog()
+                    .findTable(spec.table())
+                    .filter(found -> TableLayout.of(found.mergeKeys(), found.partitionScheme())
+                            .isKeyed())
+                    .isPresent();
+            if (keyed) {
+                throw new SchemaDoesNotFit(
+                        "Table " + spec.table() + " has merge keys, which the job was built without knowing; expected to "
+                                + "know them, so that one key has one of its " + writers
+                                + " writers. Call .layout(...), or leave out .withoutTableCheckAtBuild().",
+                        null);
+            }
+        }
+    }
+
+    /**
+     * Spreads rows over the writers. Called while the job graph is built, so this is also where impossible jobs are refused.
+     *
+     * @throws CheckpointingRequired if the input is unbounded and checkpointing is off, unless savepoints are to commit
+     * @throws DuplicateSinkId if another sink of the job has the same id
+     * @throws SchemaDoesNotFit if the table cannot take the rows, unless that check is switched off
+     */
+    @Override
+    public DataStream<RowData> addPreWriteTopology(DataStream<RowData> rows) {
+        JobGraphInput input = new JobGraphInput(rows);
+        if (!spec.commits().bySavepoint()) {
+            input.requireCheckpointsIfUnbounded(spec.sinkId());
+        }
+        input.requireOnlySink(this);
+        if (spec.target().checkAtBuild()) {
+            lookAtTable();
+        }
+        TableLayout known = layout;
+        if (known == null) {
+            requireNoWish();
+            return rows;
+        }
+        known.requireRowsStay(spec.table());
+        return RowDistribution.by(
+                        spec.rows().distribution(), known, spec.table(), spec.target().rowType())
+                .map(key -> JobGraphInput.spread(rows, key))
+                .orElse(rows);
+    }
+
+    private void requireNoWish() {
+        Distribution wanted = spec.rows().distribution();
+        if (wanted == Distribution.KEY || wanted == Distribution.PARTITION) {
+            throw new SchemaDoesNotFit(
+                    "Table " + spec.table() + ": option 'sink.distribution' is '" + wanted
+                            + "' but the table is not looked at while the job is built; expected to know its keys. Call "
+                            + ".layout(...), or leave out .withoutTableCheckAtBuild().",
+                    null);
+        }
+    }
+
+    private void lookAtTable() {
+        SinkSpec.Target target = spec.target();
+        try (DeltaCatClient client = spec.connection().open()) {
+            Optional<TableDescription> found = client.catalog().findTable(target.table());
+            if (found.isEmpty() && target.createIfMissing()) {
+                LogicalTypes.toSchema(target.rowType());
+                layout = target.layout() == null ? new TableLayout(List.of(), List.of()) : target.layout();
+                return;
+            }
+            TableDescription table =
+                    found.isPresent() ? found.get() : client.catalog().describeTable(target.table());
+            RowSchema.of(target.table(), table, target.rowType());
+            layout = TableLayout.of(table.mergeKeys(), table.partitionScheme());
+            if (target.layout() != null && !target.layout().equals(layout)) {
+                throw new SchemaDoesNotFit(
+                        "Table " + target.table() + " has " + layout + "; expected the declared " + target.layout()
+                                + ". Declare what the table has.",
+                        null);
+            }
+        }
     }
 
     @Override
@@ -129,22 +230,14 @@ public final class DeltaCatSink
     }
 
     /**
-     * Puts the preparing operator between writers and committers. Called while the job graph is built, so this is also
-     * where impossible jobs are refused.
+     * Puts the preparing operator between writers and committers.
      *
-     * @throws CheckpointingRequired if the input is unbounded and checkpointing is off, unless savepoints are to commit
-     * @throws SchemaDoesNotFit if the table cannot take the rows, unless that check is switched off
+     * @throws IllegalArgumentException if preparing a checkpoint may take longer than the checkpoint
      */
     @Override
     public DataStream<CommittableMessage<PreparedCheckpoint>> addPreCommitTopology(
             DataStream<CommittableMessage<WrittenFiles>> written) {
         JobGraphInput input = new JobGraphInput(written);
-        if (!spec.commitsBySavepoint()) {
-            input.requireCheckpointsIfUnbounded(spec.sinkId());
-        }
-        if (spec.checkTableAtBuild()) {
-            checkTable();
-        }
         DeltaCatConnection connection = spec.connection();
         SingleOutputStreamOperator<CommittableMessage<PreparedCheckpoint>> prepared = written.global()
                 .transform(
@@ -153,7 +246,7 @@ public final class DeltaCatSink
                         new PrepareOperator(
                                 () -> new RestTransactionPort(connection.open(RetryPolicy.NONE)),
                                 spec.sinkId(),
-                                spec.prepareTimeout()))
+                                spec.commits().prepareWithin(input.checkpointTimeout().orElse(null))))
                 .setParallelism(1)
                 .setMaxParallelism(1);
         // Flink wants all operators of a sink to have ids or none.
@@ -163,22 +256,12 @@ public final class DeltaCatSink
         return prepared.global();
     }
 
-    private void checkTable() {
-        try (DeltaCatClient client = spec.connection().open()) {
-            if (spec.createTableIfMissing() && !client.catalog().tableExists(spec.table())) {
-                LogicalTypes.toSchema(spec.rowType());
-            } else {
-                RowSchema.ofTable(client, spec.table(), spec.rowType());
-            }
-        }
-    }
-
     @Override
     public Committer<PreparedCheckpoint> createCommitter(CommitterInitContext context) {
         TransactionPort port = new RestTransactionPort(spec.connection().open(RetryPolicy.NONE));
         return new CheckpointCommitter(
                 port,
-                new CommitLoop(port, new SystemPauses(), spec.commitTimeout()),
+                new CommitLoop(port, new SystemPauses(), spec.commits().commitTimeout()),
                 context.getRestoredCheckpointId(),
                 context.metricGroup());
     }
@@ -191,220 +274,6 @@ public final class DeltaCatSink
     /** Prints table, mode and id. */
     @Override
     public String toString() {
-        return "DeltaCatSink[table=" + spec.table() + ", mode=" + spec.mode() + ", id=" + spec.sinkId() + "]";
-    }
-
-    /** Collects the options of a {@link DeltaCatSink}. Not thread-safe. */
-    @PublicEvolving
-    public static final class Builder {
-        /** Longest time to prepare a checkpoint, unless set. Shorter than Flink's default checkpoint time-out. */
-        public static final Duration DEFAULT_PREPARE_TIMEOUT = Duration.ofMinutes(2);
-
-        /** Longest time to commit a checkpoint before the job fails and takes it up again, unless set. */
-        public static final Duration DEFAULT_COMMIT_TIMEOUT = Duration.ofMinutes(5);
-
-        /** Size at which a file ends, unless set. */
-        public static final long DEFAULT_TARGET_FILE_BYTES = 128L << 20;
-
-        /** Files of one writer that are finished at the same time, unless set. */
-        public static final int DEFAULT_UPLOAD_PARALLELISM = 2;
-
-        private @Nullable DeltaCatConnection connection;
-        private @Nullable TableRef table;
-        private @Nullable RowType rowType;
-        private @Nullable String sinkId;
-        private SinkMode mode = SinkMode.APPEND;
-        private Codec codec = Codec.ZSTD;
-        private Duration prepareTimeout = DEFAULT_PREPARE_TIMEOUT;
-        private Duration commitTimeout = DEFAULT_COMMIT_TIMEOUT;
-        private long targetFileBytes = DEFAULT_TARGET_FILE_BYTES;
-        private int uploadParallelism = DEFAULT_UPLOAD_PARALLELISM;
-        private boolean checkTableAtBuild = true;
-        private boolean commitsBySavepoint;
-        private boolean createTableIfMissing;
-
-        private Builder() {}
-
-        /**
-         * Sets the server. Required.
-         *
-         * @param value how to reach it
-         * @return this builder
-         */
-        public Builder connection(DeltaCatConnection value) {
-            connection = requireNonNull(value, "connection");
-            return this;
-        }
-
-        /**
-         * Sets the table. Required; it must exist when the job starts unless {@link #createTableIfMissing} is called.
-         *
-         * @param value table, with a version or without
-         * @return this builder
-         */
-        public Builder table(TableRef value) {
-            table = requireNonNull(value, "table");
-            return this;
-        }
-
-        /**
-         * Sets the type of the rows. Required. Columns are matched by name; nullable columns of the table that it lacks are
-         * written as null.
-         *
-         * @param value type of every row
-         * @return this builder
-         */
-        public Builder rowType(RowType value) {
-            rowType = requireNonNull(value, "rowType");
-            return this;
-        }
-
-        /**
-         * Sets how rows are added.
-         *
-         * @param value mode; {@link SinkMode#APPEND} unless set
-         * @return this builder
-         */
-        public Builder mode(SinkMode value) {
-            mode = requireNonNull(value, "mode");
-            return this;
-        }
-
-        /**
-         * Sets the identity of the sink. Two sinks of one job that write to one table need different ones; a restored job
-         * must keep it.
-         *
-         * @param value id, not blank; catalog, namespace and table unless set
-         * @return this builder
-         */
-        public Builder sinkId(String value) {
-            sinkId = requireNonNull(value, "sinkId");
-            return this;
-        }
-
-        /**
-         * Sets the compression of files.
-         *
-         * @param value codec; Zstandard unless set
-         * @return this builder
-         */
-        public Builder codec(Codec value) {
-            codec = requireNonNull(value, "codec");
-            return this;
-        }
-
-        /**
-         * Sets how long preparing one checkpoint may be tried, and how long one file may take to be finished. When it is
-         * over the job fails and goes back to its last checkpoint.
-         *
-         * @param value positive duration, below the checkpoint time-out; {@link #DEFAULT_PREPARE_TIMEOUT} unless set
-         * @return this builder
-         */
-        public Builder prepareTimeout(Duration value) {
-            prepareTimeout = requireNonNull(value, "prepareTimeout");
-            return this;
-        }
-
-        /**
-         * Sets how long committing one checkpoint may be tried. When it is over the job fails, restarts, and tries again;
-         * nothing is lost.
-         *
-         * @param value positive duration; {@link #DEFAULT_COMMIT_TIMEOUT} unless set
-         * @return this builder
-         */
-        public Builder commitTimeout(Duration value) {
-            commitTimeout = requireNonNull(value, "commitTimeout");
-            return this;
-        }
-
-        /**
-         * Sets the size at which a file ends and the next one begins. Every checkpoint ends the files too.
-         *
-         * @param bytes positive size; {@link #DEFAULT_TARGET_FILE_BYTES} unless set
-         * @return this builder
-         */
-        public Builder targetFileSize(long bytes) {
-            targetFileBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Sets how many files of one writer are finished in the background at the same time. Each may hold a row group in
-         * memory.
-         *
-         * @param value 1 or more; {@link #DEFAULT_UPLOAD_PARALLELISM} unless set
-         * @return this builder
-         */
-        public Builder uploadParallelism(int value) {
-            uploadParallelism = value;
-            return this;
-        }
-
-        /**
-         * Leaves out the look at the table while the job graph is built, for when the server cannot be reached from there.
-         * Writers look at it again when they start.
-         *
-         * @return this builder
-         */
-        public Builder withoutTableCheckAtBuild() {
-            checkTableAtBuild = false;
-            return this;
-        }
-
-        /**
-         * Makes the writers create the table, and its namespace, with the columns of the rows if it is not there when they
-         * start. A table that is there is left as it is.
-         *
-         * @return this builder
-         */
-        public Builder createTableIfMissing() {
-            createTableIfMissing = true;
-            return this;
-        }
-
-        /**
-         * Takes unbounded input also if checkpointing is off. Rows then become visible only when a savepoint is taken, also by
-         * stopping the job with one.
-         *
-         * @return this builder
-         */
-        public Builder commitBySavepointOnly() {
-            commitsBySavepoint = true;
-            return this;
-        }
-
-        /**
-         * Checks the options and makes the sink. Sends nothing.
-         *
-         * @return the sink
-         * @throws IllegalArgumentException naming the option, if one is missing or out of range
-         */
-        public DeltaCatSink build() {
-            DeltaCatConnection server = required("connection", connection);
-            TableRef target = required("table", table);
-            String id = sinkId == null ? server.catalogName().orElse("default") + "." + target : sinkId;
-            return new DeltaCatSink(new SinkSpec(
-                    server,
-                    target,
-                    required("rowType", rowType),
-                    mode,
-                    id,
-                    codec,
-                    prepareTimeout,
-                    commitTimeout,
-                    targetFileBytes,
-                    uploadParallelism,
-                    checkTableAtBuild,
-                    commitsBySavepoint,
-                    createTableIfMissing));
-        }
-
-        private static <T> T required(String option, @Nullable T value) {
-            if (value == null) {
-                throw new IllegalArgumentException("DeltaCatSink: option '" + option
-                        + "' is not set; expected a value. Call ." + option + "(...) before build().");
-            }
-            return value;
-        }
+        return "DeltaCatSink[table=" + spec.table() + ", mode=" + spec.rows().mode() + ", id=" + spec.sinkId() + "]";
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 @PublicEvolving
 public abstract sealed class DeltaCatSinkException extends RuntimeException
         permits CheckpointingRequired,
+                DuplicateSinkId,
                 SchemaDoesNotFit,
                 RowRefused,
                 FileNotWritten,

@@ -2,20 +2,25 @@ package io.deltacat.flink.sink;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.InputFormatOperatorFactory;
 import org.apache.flink.streaming.api.transformations.LegacySourceTransformation;
 import org.apache.flink.streaming.api.transformations.PartitionTransformation;
+import org.apache.flink.streaming.api.transformations.SinkTransformation;
 import org.apache.flink.streaming.api.transformations.WithBoundedness;
 
 /**
@@ -48,6 +53,62 @@ final class JobGraphInput {
                             + "'execution.checkpointing.interval', or read a bounded input.",
                     null);
         }
+    }
+
+    /**
+     * Refuses a job with two sinks of one id: they would take each other's commits for their own.
+     *
+     * @param sink the sink that is being built
+     * @throws DuplicateSinkId if there is another one
+     */
+    void requireOnlySink(DeltaCatSink sink) {
+        for (Transformation<?> transformation : environment.getTransformations()) {
+            if (transformation instanceof SinkTransformation<?, ?> other
+                    && other.getSink() instanceof DeltaCatSink another
+                    && another != sink
+                    && another.sinkId().equals(sink.sinkId())) {
+                throw new DuplicateSinkId(
+                        "Sink '" + sink.sinkId() + "': the job has another sink with this id, " + another
+                                + "; expected an id of its own for each. Set 'sink.id'.",
+                        null);
+            }
+        }
+    }
+
+    /**
+     * Tells how long a checkpoint may take.
+     *
+     * @return the job's time-out, empty if it takes no checkpoints
+     */
+    Optional<Duration> checkpointTimeout() {
+        return takesCheckpoints()
+                ? Optional.of(Duration.ofMillis(environment.getCheckpointConfig().getCheckpointTimeout()))
+                : Optional.empty();
+    }
+
+    /**
+     * Tells whether the job commits while it runs.
+     *
+     * @return false in batch mode, and if checkpointing is off
+     */
+    boolean takesCheckpoints() {
+        boolean batch = environment.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
+        return !batch && environment.getCheckpointConfig().isCheckpointingEnabled();
+    }
+
+    /**
+     * Spreads elements so that those of one key meet, without making what follows a keyed operator: it needs no state
+     * backend, and in batch mode nobody needs to sort.
+     *
+     * @param stream the elements
+     * @param key takes the key out of an element
+     * @param <T> class of the elements
+     * @return the same elements, exchanged
+     */
+    static <T> DataStream<T> spread(DataStream<T> stream, KeySelector<T, Integer> key) {
+        return new DataStream<>(
+                stream.getExecutionEnvironment(),
+                stream.keyBy(key, Types.INT).getTransformation());
     }
 
     /**

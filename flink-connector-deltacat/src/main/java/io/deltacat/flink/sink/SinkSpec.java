@@ -10,59 +10,161 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All options of a sink, checked. Immutable.
  *
  * @param connection how to reach the server
- * @param table table that is written
- * @param rowType type of the rows
- * @param mode how rows are added
+ * @param target what is written
  * @param sinkId identity of the sink
- * @param codec compression of files
- * @param prepareTimeout longest time to prepare a checkpoint
- * @param commitTimeout longest time to commit a checkpoint
- * @param targetFileBytes size at which a file ends
- * @param uploadParallelism files of one writer that are finished at the same time
- * @param checkTableAtBuild whether the table is looked at while the job graph is built
- * @param commitsBySavepoint whether unbounded input is taken without checkpoints
- * @param createTableIfMissing whether writers create the table if it is not there
+ * @param rows how rows become deltas
+ * @param files how files are written
+ * @param commits how checkpoints are committed
  */
 @Internal
 record SinkSpec(
-        DeltaCatConnection connection,
-        TableRef table,
-        RowType rowType,
-        SinkMode mode,
-        String sinkId,
-        Codec codec,
-        Duration prepareTimeout,
-        Duration commitTimeout,
-        long targetFileBytes,
-        int uploadParallelism,
-        boolean checkTableAtBuild,
-        boolean commitsBySavepoint,
-        boolean createTableIfMissing)
+        DeltaCatConnection connection, Target target, String sinkId, Rows rows, Files files, Commits commits)
         implements Serializable {
     @Serial
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     /**
-     * Checks the options.
+     * Checks the id.
      *
-     * @throws IllegalArgumentException naming the option, if one is out of range
+     * @throws IllegalArgumentException if the id is blank
      */
     SinkSpec {
         requireNonNull(connection, "connection");
-        requireNonNull(table, "table");
-        requireNonNull(rowType, "rowType");
-        requireNonNull(mode, "mode");
-        requireNonNull(codec, "codec");
+        requireNonNull(target, "target");
+        requireNonNull(rows, "rows");
+        requireNonNull(files, "files");
+        requireNonNull(commits, "commits");
         check(!sinkId.isBlank(), "sink.id", sinkId, "a name");
-        check(isPositive(prepareTimeout), "sink.prepare.timeout", prepareTimeout, "a positive duration");
-        check(isPositive(commitTimeout), "sink.commit.timeout", commitTimeout, "a positive duration");
-        check(targetFileBytes > 0, "sink.target-file-size", targetFileBytes, "a positive size");
-        check(uploadParallelism > 0, "sink.upload.parallelism", uploadParallelism, "1 or more");
+    }
+
+    TableRef table() {
+        return target.table();
+    }
+
+    /**
+     * What is written.
+     *
+     * @param table table that is written
+     * @param rowType type of the rows
+     * @param layout merge keys and partitions that the table has, or is created with; null if they are not known yet
+     * @param checkAtBuild whether the table is looked at while the job graph is built
+     * @param createIfMissing whether writers create the table if it is not there
+     */
+    record Target(
+            TableRef table,
+            RowType rowType,
+            @Nullable TableLayout layout,
+            boolean checkAtBuild,
+            boolean createIfMissing)
+            implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Target {
+            requireNonNull(table, "table");
+            requireNonNull(rowType, "rowType");
+        }
+    }
+
+    /**
+     * How rows become deltas.
+     *
+     * @param mode how rows are added to a table without merge keys
+     * @param distribution how rows are spread over the writers
+     * @param upsertBufferBytes bytes of changes that a writer keeps in memory
+     */
+    record Rows(SinkMode mode, Distribution distribution, long upsertBufferBytes) implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Rows {
+            requireNonNull(mode, "mode");
+            requireNonNull(distribution, "distribution");
+            check(upsertBufferBytes > 0, "sink.upsert.buffer-size", upsertBufferBytes, "a positive size");
+        }
+    }
+
+    /**
+     * How files are written.
+     *
+     * @param codec compression
+     * @param targetBytes size at which a file ends
+     * @param maxRows rows at which a file ends
+     * @param maxAge age at which a file ends
+     * @param maxOpen files of one writer that are open at the same time
+     * @param memoryBytes bytes that the open files of one writer may hold
+     * @param uploadParallelism files of one writer that are finished at the same time
+     */
+    record Files(
+            Codec codec,
+            long targetBytes,
+            long maxRows,
+            Duration maxAge,
+            int maxOpen,
+            long memoryBytes,
+            int uploadParallelism)
+            implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Files {
+            requireNonNull(codec, "codec");
+            check(targetBytes > 0, "sink.target-file-size", targetBytes, "a positive size");
+            check(maxRows > 0, "sink.max-rows-per-file", maxRows, "1 or more");
+            check(isPositive(maxAge), "sink.file-roll-interval", maxAge, "a positive duration");
+            check(maxOpen > 0, "sink.max-open-files", maxOpen, "1 or more");
+            check(memoryBytes > 0, "sink.open-files-memory", memoryBytes, "a positive size");
+            check(uploadParallelism > 0, "sink.upload.parallelism", uploadParallelism, "1 or more");
+        }
+    }
+
+    /**
+     * How checkpoints are committed.
+     *
+     * @param prepareTimeout longest time to prepare a checkpoint, or null for the default, which never exceeds what the
+     *     checkpoint itself may take
+     * @param commitTimeout longest time to commit a checkpoint
+     * @param bySavepoint whether unbounded input is taken without checkpoints
+     */
+    record Commits(@Nullable Duration prepareTimeout, Duration commitTimeout, boolean bySavepoint)
+            implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Commits {
+            if (prepareTimeout != null) {
+                check(isPositive(prepareTimeout), "sink.prepare.timeout", prepareTimeout, "a positive duration");
+            }
+            check(isPositive(commitTimeout), "sink.commit.timeout", commitTimeout, "a positive duration");
+        }
+
+        /**
+         * Gives the longest time to prepare a checkpoint.
+         *
+         * @param checkpointTimeout what the job allows a checkpoint, or null if it takes none
+         * @return the user's choice, or the default, at most half of what a checkpoint may take
+         * @throws IllegalArgumentException if the user's choice is not below the checkpoint's time-out
+         */
+        Duration prepareWithin(@Nullable Duration checkpointTimeout) {
+            if (prepareTimeout == null) {
+                Duration usual = DeltaCatSinkBuilder.DEFAULT_PREPARE_TIMEOUT;
+                boolean tooLong = checkpointTimeout != null
+                        && checkpointTimeout.dividedBy(2).compareTo(usual) < 0;
+                return tooLong ? checkpointTimeout.dividedBy(2) : usual;
+            }
+            check(
+                    checkpointTimeout == null || prepareTimeout.compareTo(checkpointTimeout) < 0,
+                    "sink.prepare.timeout",
+                    prepareTimeout,
+                    "less than 'execution.checkpointing.timeout' (" + checkpointTimeout + ")");
+            return prepareTimeout;
+        }
     }
 
     private static boolean isPositive(Duration duration) {

@@ -1,13 +1,14 @@
 package io.deltacat.flink.table;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
@@ -69,12 +70,18 @@ public final class DeltaCatDynamicTableFactory implements DynamicTableSourceFact
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
         TableSettings settings = settings(context);
-        context.getCatalogTable().getResolvedSchema().getPrimaryKey().ifPresent(key -> {
-            throw new ValidationException("Table " + settings.name() + ": PRIMARY KEY " + key.getColumns()
-                    + " is declared, but this release only adds rows; expected a table without primary key. Remove the "
-                    + "constraint from the CREATE TABLE statement.");
-        });
-        return new DeltaCatTableSink(settings, new TableLookup(settings), rowType(context));
+        List<String> primaryKey = context.getCatalogTable()
+                .getResolvedSchema()
+                .getPrimaryKey()
+                .map(UniqueConstraint::getColumns)
+                .orElse(List.of());
+        return new DeltaCatTableSink(
+                settings,
+                new TableLookup(settings),
+                new DeclaredTable(
+                        rowType(context),
+                        primaryKey,
+                        context.getCatalogTable().getPartitionKeys()));
     }
 
     private static TableSettings settings(Context context) {

@@ -1,7 +1,8 @@
 package io.deltacat.flink.table;
 
 import io.deltacat.flink.DeltaCatConnection;
-import io.deltacat.flink.sink.DeltaCatSink;
+import io.deltacat.flink.sink.DeltaCatSinkBuilder;
+import io.deltacat.flink.sink.Distribution;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DeltaCatSourceBuilder;
@@ -84,8 +85,10 @@ public final class DeltaCatOptions {
             .durationType()
             .defaultValue(DeltaCatConnection.DEFAULT_COMMIT_TIMEOUT)
             .withDescription(
-                    "Longest wait for the reply of one commit request. A reply that does not come is looked up, "
-                            + "not repeated; 'sink.commit.timeout' bounds it all.");
+                    "Longest wait for the reply to one request that commits or prepares: the commit of a "
+                            + "transaction and the registration of files. A commit whose reply does not come is looked "
+                            + "up, not repeated; 'sink.prepare.timeout' and 'sink.commit.timeout' bound all attempts "
+                            + "together.");
 
     /** Where to begin. */
     public static final ConfigOption<StartMode> SCAN_STARTUP_MODE = ConfigOptions.key("scan.startup.mode")
@@ -190,9 +193,9 @@ public final class DeltaCatOptions {
     public static final ConfigOption<SinkMode> SINK_MODE = ConfigOptions.key("sink.mode")
             .enumType(SinkMode.class)
             .defaultValue(SinkMode.APPEND)
-            .withDescription("How the rows of a checkpoint are added: 'append' as an ordered delta, which readers "
+            .withDescription("How the rows of a checkpoint are added to a table without merge keys: 'append' as an ordered delta, which readers "
                     + "follow at low cost and which one job at a time can write, or 'add' as an unordered delta, which "
-                    + "any number of jobs may write at once.");
+                    + "any number of jobs may write at once. Tables with merge keys are always merged into.");
 
     /** Name of the sink. */
     public static final ConfigOption<String> SINK_ID = ConfigOptions.key("sink.id")
@@ -204,24 +207,69 @@ public final class DeltaCatOptions {
     /** Longest time for a commit. */
     public static final ConfigOption<Duration> SINK_COMMIT_TIMEOUT = ConfigOptions.key("sink.commit.timeout")
             .durationType()
-            .defaultValue(DeltaCatSink.Builder.DEFAULT_COMMIT_TIMEOUT)
+            .defaultValue(DeltaCatSinkBuilder.DEFAULT_COMMIT_TIMEOUT)
             .withDescription("How long committing the transaction of one checkpoint may be tried before the job fails "
                     + "over and takes it up again. Nothing is lost then.");
 
     /** Longest time to prepare. */
     public static final ConfigOption<Duration> SINK_PREPARE_TIMEOUT = ConfigOptions.key("sink.prepare.timeout")
             .durationType()
-            .defaultValue(DeltaCatSink.Builder.DEFAULT_PREPARE_TIMEOUT)
+            .defaultValue(DeltaCatSinkBuilder.DEFAULT_PREPARE_TIMEOUT)
             .withDescription(
                     "How long preparing the transaction of one checkpoint, or finishing one file, may be tried "
-                            + "before the job fails over. Keep it below 'execution.checkpointing.timeout'.");
+                            + "before the job fails over. It must be below 'execution.checkpointing.timeout'; if left out it "
+                            + "is half of that at most.");
 
     /** Size to roll files at. */
     public static final ConfigOption<MemorySize> SINK_TARGET_FILE_SIZE = ConfigOptions.key("sink.target-file-size")
             .memoryType()
-            .defaultValue(new MemorySize(DeltaCatSink.Builder.DEFAULT_TARGET_FILE_BYTES))
+            .defaultValue(new MemorySize(DeltaCatSinkBuilder.DEFAULT_TARGET_FILE_BYTES))
             .withDescription("Size at which a writer closes a data file and begins another. A checkpoint closes files "
                     + "of any size.");
+
+    /** Rows to roll files at. */
+    public static final ConfigOption<Long> SINK_MAX_ROWS_PER_FILE = ConfigOptions.key("sink.max-rows-per-file")
+            .longType()
+            .noDefaultValue()
+            .withDescription("Rows at which a writer closes a data file and begins another. No limit if left out.");
+
+    /** Age to roll files at. */
+    public static final ConfigOption<Duration> SINK_FILE_ROLL_INTERVAL = ConfigOptions.key("sink.file-roll-interval")
+            .durationType()
+            .defaultValue(DeltaCatSinkBuilder.DEFAULT_FILE_ROLL_INTERVAL)
+            .withDescription("Age at which a writer closes a data file, looked at when rows come. Matters only for "
+                    + "checkpoints that are further apart.");
+
+    /** Bound of open files. */
+    public static final ConfigOption<Integer> SINK_MAX_OPEN_FILES = ConfigOptions.key("sink.max-open-files")
+            .intType()
+            .defaultValue(DeltaCatSinkBuilder.DEFAULT_MAX_OPEN_FILES)
+            .withDescription("How many data files, one per partition, a writer keeps open at the same time. One more "
+                    + "closes the file that was not written to for the longest time.");
+
+    /** Bound of the memory of open files. */
+    public static final ConfigOption<MemorySize> SINK_OPEN_FILES_MEMORY = ConfigOptions.key("sink.open-files-memory")
+            .memoryType()
+            .defaultValue(new MemorySize(DeltaCatSinkBuilder.DEFAULT_OPEN_FILES_MEMORY_BYTES))
+            .withDescription("About how many bytes the open data files of a writer may hold in memory together. More "
+                    + "closes the file that holds most.");
+
+    /** Bound of the changes in memory. */
+    public static final ConfigOption<MemorySize> SINK_UPSERT_BUFFER_SIZE = ConfigOptions.key("sink.upsert.buffer-size")
+            .memoryType()
+            .defaultValue(new MemorySize(DeltaCatSinkBuilder.DEFAULT_UPSERT_BUFFER_BYTES))
+            .withDescription("How many bytes of changes a writer of a table with merge keys keeps in memory. Of the "
+                    + "changes of a key that are in memory together only the last is written. A full buffer becomes a "
+                    + "pair of deltas in the transaction of the checkpoint.");
+
+    /** Exchange before the writers. */
+    public static final ConfigOption<Distribution> SINK_DISTRIBUTION = ConfigOptions.key("sink.distribution")
+            .enumType(Distribution.class)
+            .defaultValue(Distribution.AUTO)
+            .withDescription("How rows are spread over the writers: 'key' by merge keys, so that one key has one "
+                    + "writer, 'partition' by partitions, for few and large files, 'none' as they come, 'auto' by key for "
+                    + "a table with merge keys and else as they come. With 'none' all changes of one key must come to one "
+                    + "writer in order.");
 
     /** Compression of files. */
     public static final ConfigOption<Codec> SINK_COMPRESSION = ConfigOptions.key("sink.compression")
@@ -232,7 +280,7 @@ public final class DeltaCatOptions {
     /** Files finished at once. */
     public static final ConfigOption<Integer> SINK_UPLOAD_PARALLELISM = ConfigOptions.key("sink.upload.parallelism")
             .intType()
-            .defaultValue(DeltaCatSink.Builder.DEFAULT_UPLOAD_PARALLELISM)
+            .defaultValue(DeltaCatSinkBuilder.DEFAULT_UPLOAD_PARALLELISM)
             .withDescription("How many files of one writer are finished in the background at the same time. Each may "
                     + "hold a row group in memory.");
 
@@ -299,6 +347,12 @@ public final class DeltaCatOptions {
                 text(SINK_ID, Section.SINK, NAME),
                 new TableOption<>(SINK_CREATE_IF_MISSING, Section.SINK, "one of true, false", value -> true),
                 size(SINK_TARGET_FILE_SIZE, Section.SINK),
+                new TableOption<>(SINK_MAX_ROWS_PER_FILE, Section.SINK, COUNT, count -> count > 0),
+                duration(SINK_FILE_ROLL_INTERVAL, Section.SINK),
+                count(SINK_MAX_OPEN_FILES, Section.SINK),
+                size(SINK_OPEN_FILES_MEMORY, Section.SINK),
+                size(SINK_UPSERT_BUFFER_SIZE, Section.SINK),
+                choice(SINK_DISTRIBUTION, Section.SINK, Distribution.values()),
                 choice(SINK_COMPRESSION, Section.SINK, Codec.values()),
                 count(SINK_UPLOAD_PARALLELISM, Section.SINK),
                 duration(SINK_PREPARE_TIMEOUT, Section.SINK),

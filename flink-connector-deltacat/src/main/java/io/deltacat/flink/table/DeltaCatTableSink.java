@@ -1,62 +1,74 @@
 package io.deltacat.flink.table;
 
 import io.deltacat.flink.sink.DeltaCatSink;
+import io.deltacat.flink.sink.DeltaCatSinkBuilder;
+import io.deltacat.flink.sink.SchemaDoesNotFit;
+import io.deltacat.flink.sink.TableLayout;
 import io.deltacat.flink.types.LogicalTypes;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
-import org.apache.flink.table.connector.sink.SinkV2Provider;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A DeltaCAT table as the planner sees it for writing: rows are added, never changed. The server is asked once, by the
- * first {@link #getSinkRuntimeProvider} of this object or a copy of it; nothing else here has an effect. Confined to the
- * planner's thread.
+ * A DeltaCAT table as the planner sees it for writing: with a primary key rows are changed and deleted, without they are
+ * added. The server is asked once, by the first {@link #getSinkRuntimeProvider} of this object or a copy of it; nothing
+ * else here has an effect. Confined to the planner's thread.
  */
 @Internal
 public final class DeltaCatTableSink implements DynamicTableSink {
 
     private final TableSettings settings;
     private final TableLookup lookup;
-    private final RowType declared;
+    private final DeclaredTable declared;
 
-    DeltaCatTableSink(TableSettings settings, TableLookup lookup, RowType declared) {
+    DeltaCatTableSink(TableSettings settings, TableLookup lookup, DeclaredTable declared) {
         this.settings = settings;
         this.lookup = lookup;
         this.declared = declared;
     }
 
+    /** Of a deletion the key is enough, and what a row was before a change is not needed. */
     @Override
     public ChangelogMode getChangelogMode(ChangelogMode requestedMode) {
-        return ChangelogMode.insertOnly();
+        return declared.isKeyed() ? ChangelogMode.upsert() : ChangelogMode.insertOnly();
     }
 
     /**
      * Returns the sink.
      *
-     * @throws ValidationException if the table is missing and must not be created, or its columns do not fit the declared
-     *     ones
+     * @throws ValidationException if the table is missing and must not be created, or its columns or keys are not the
+     *     declared ones
      */
     @Override
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-        lookup.find().ifPresentOrElse(this::checkWritable, this::checkCreatable);
-        return SinkV2Provider.of(sink(), settings.sink().parallelism());
+        TableLayout layout = lookup.find().map(this::layoutOfExisting).orElseGet(this::layoutToCreate);
+        return new SinkOfTable(sink(layout), settings.sink().parallelism());
     }
 
-    private DeltaCatSink sink() {
+    private DeltaCatSink sink(TableLayout layout) {
         SinkSettings options = settings.sink();
-        DeltaCatSink.Builder builder = DeltaCatSink.builder()
+        FileSettings files = options.files();
+        DeltaCatSinkBuilder builder = DeltaCatSink.builder()
                 .connection(settings.connection())
                 .table(settings.table())
-                .rowType(declared)
+                .rowType(declared.rowType())
+                .layout(layout)
                 .mode(options.mode())
-                .codec(options.files().codec())
-                .targetFileSize(options.files().targetBytes())
-                .uploadParallelism(options.files().uploadParallelism())
-                .prepareTimeout(options.timeouts().prepare())
+                .distribution(options.exchange().distribution())
+                .upsertBufferSize(options.exchange().upsertBufferBytes())
+                .codec(files.codec())
+                .targetFileSize(files.targetBytes())
+                .maxRowsPerFile(files.maxRows())
+                .fileRollInterval(files.maxAge())
+                .maxOpenFiles(files.maxOpen())
+                .openFilesMemory(files.memoryBytes())
+                .uploadParallelism(files.uploadParallelism())
                 .commitTimeout(options.timeouts().commit())
                 .withoutTableCheckAtBuild();
+        if (options.timeouts().prepare() != null) {
+            builder.prepareTimeout(options.timeouts().prepare());
+        }
         if (options.sinkId() != null) {
             builder.sinkId(options.sinkId());
         }
@@ -66,23 +78,28 @@ public final class DeltaCatTableSink implements DynamicTableSink {
         return builder.build();
     }
 
-    private void checkWritable(TableLookup.Found table) {
-        if (table.hasMergeKeys()) {
-            throw refusal("the table has merge keys " + table.mergeKeys() + ", by which rows are changed and deleted; "
-                    + "expected a table that rows are only added to. Write to a table without merge keys.");
+    private TableLayout layoutOfExisting(TableLookup.Found table) {
+        TableLayout layout = TableLayout.of(
+                table.mergeKeys(), table.description().partitionScheme());
+        declared.mismatch(layout).ifPresent(problem -> {
+            throw refusal(problem);
+        });
+        try {
+            layout.requireRowsStay(settings.table());
+        } catch (SchemaDoesNotFit e) {
+            throw new ValidationException(e.getMessage(), e);
         }
-        if (table.isPartitioned()) {
-            throw refusal("the table is partitioned; expected an unpartitioned table, since this release computes no "
-                    + "partition values. Write to a table without partitions.");
-        }
-        new SchemaMatch(settings.name(), settings.table().toString(), table.schema(), declared).checkWritable();
+        new SchemaMatch(settings.name(), settings.table().toString(), table.schema(), declared.rowType())
+                .checkWritable();
+        return layout;
     }
 
-    private void checkCreatable() {
+    private TableLayout layoutToCreate() {
         if (!settings.sink().createIfMissing()) {
             throw lookup.missing();
         }
-        LogicalTypes.toSchema(declared);
+        LogicalTypes.toSchema(declared.rowType());
+        return declared.layout();
     }
 
     private ValidationException refusal(String problem) {

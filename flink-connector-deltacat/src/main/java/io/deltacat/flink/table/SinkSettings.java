@@ -2,6 +2,7 @@ package io.deltacat.flink.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deltacat.flink.sink.Distribution;
 import io.deltacat.flink.sink.SinkMode;
 import java.time.Duration;
 import org.apache.flink.annotation.Internal;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode kind of delta
  * @param sinkId name of the sink, or null for the default made of catalog, namespace and table
  * @param createIfMissing whether the job creates a table that is not there
+ * @param exchange how rows come to the writers
  * @param files how files are written
  * @param timeouts how long a checkpoint may be tried
  * @param parallelism number of writers, or null for that of the input
@@ -22,26 +24,40 @@ record SinkSettings(
         SinkMode mode,
         @Nullable String sinkId,
         boolean createIfMissing,
+        Exchange exchange,
         FileSettings files,
         CheckpointTimeouts timeouts,
         @Nullable Integer parallelism) {
 
     SinkSettings {
         requireNonNull(mode, "mode");
+        requireNonNull(exchange, "exchange");
         requireNonNull(files, "files");
         requireNonNull(timeouts, "timeouts");
     }
 
     /**
+     * How rows come to the writers, and wait there.
+     *
+     * @param distribution what they are spread by
+     * @param upsertBufferBytes bytes of changes that a writer keeps in memory
+     */
+    record Exchange(Distribution distribution, long upsertBufferBytes) {
+
+        Exchange {
+            requireNonNull(distribution, "distribution");
+        }
+    }
+
+    /**
      * How long the transaction of one checkpoint may be tried.
      *
-     * @param prepare longest time to prepare it
+     * @param prepare longest time to prepare it, or null for the default
      * @param commit longest time to commit it
      */
-    record CheckpointTimeouts(Duration prepare, Duration commit) {
+    record CheckpointTimeouts(@Nullable Duration prepare, Duration commit) {
 
         CheckpointTimeouts {
-            requireNonNull(prepare, "prepare");
             requireNonNull(commit, "commit");
         }
     }

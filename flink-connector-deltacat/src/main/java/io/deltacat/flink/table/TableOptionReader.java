@@ -199,12 +199,21 @@ final class TableOptionReader {
                 options.get(DeltaCatOptions.SINK_MODE),
                 options.getOptional(DeltaCatOptions.SINK_ID).orElse(null),
                 options.get(DeltaCatOptions.SINK_CREATE_IF_MISSING),
+                new SinkSettings.Exchange(
+                        options.get(DeltaCatOptions.SINK_DISTRIBUTION),
+                        options.get(DeltaCatOptions.SINK_UPSERT_BUFFER_SIZE).getBytes()),
                 new FileSettings(
                         options.get(DeltaCatOptions.SINK_TARGET_FILE_SIZE).getBytes(),
+                        options.getOptional(DeltaCatOptions.SINK_MAX_ROWS_PER_FILE)
+                                .orElse(Long.MAX_VALUE),
+                        options.get(DeltaCatOptions.SINK_FILE_ROLL_INTERVAL),
+                        options.get(DeltaCatOptions.SINK_MAX_OPEN_FILES),
+                        options.get(DeltaCatOptions.SINK_OPEN_FILES_MEMORY).getBytes(),
                         options.get(DeltaCatOptions.SINK_COMPRESSION),
                         options.get(DeltaCatOptions.SINK_UPLOAD_PARALLELISM)),
                 new SinkSettings.CheckpointTimeouts(
-                        options.get(DeltaCatOptions.SINK_PREPARE_TIMEOUT),
+                        options.getOptional(DeltaCatOptions.SINK_PREPARE_TIMEOUT)
+                                .orElse(null),
                         options.get(DeltaCatOptions.SINK_COMMIT_TIMEOUT)),
                 options.getOptional(DeltaCatOptions.SINK_PARALLELISM).orElse(null));
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class DeltaCatSinkTest {
     private static final RowType ROWS = RowType.of(new BigIntType());
 
-    private static DeltaCatSink.Builder builder() {
+    private static DeltaCatSinkBuilder builder() {
         return DeltaCatSink.builder()
                 .connection(DeltaCatConnection.builder("http://localhost:1")
                         .token(Secret.of("hidden-token"))

@@ -58,7 +58,7 @@ final class SinkTable implements AutoCloseable {
         return connection;
     }
 
-    DeltaCatSink.Builder sink() {
+    DeltaCatSinkBuilder sink() {
         return DeltaCatSink.builder().connection(connection).table(TABLE).rowType(ROWS);
     }
 

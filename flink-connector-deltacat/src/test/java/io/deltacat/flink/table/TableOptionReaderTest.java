@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
+import io.deltacat.flink.sink.Distribution;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DiscoveryFeed;
@@ -51,6 +52,12 @@ class TableOptionReaderTest {
             Map.entry("sink.id", "flights"),
             Map.entry("sink.create-if-missing", "true"),
             Map.entry("sink.target-file-size", "16 mb"),
+            Map.entry("sink.max-rows-per-file", "5000"),
+            Map.entry("sink.file-roll-interval", "1 min"),
+            Map.entry("sink.max-open-files", "9"),
+            Map.entry("sink.open-files-memory", "1 mb"),
+            Map.entry("sink.upsert.buffer-size", "3 mb"),
+            Map.entry("sink.distribution", "partition"),
             Map.entry("sink.compression", "snappy"),
             Map.entry("sink.upload.parallelism", "4"),
             Map.entry("sink.prepare.timeout", "30 s"),
@@ -80,8 +87,10 @@ class TableOptionReaderTest {
                         SinkMode.APPEND,
                         null,
                         false,
-                        new FileSettings(128L << 20, Codec.ZSTD, 2),
-                        new SinkSettings.CheckpointTimeouts(Duration.ofMinutes(2), Duration.ofMinutes(5)),
+                        new SinkSettings.Exchange(Distribution.AUTO, 64L << 20),
+                        new FileSettings(
+                                128L << 20, Long.MAX_VALUE, Duration.ofMinutes(30), 1_000, 256L << 20, Codec.ZSTD, 2),
+                        new SinkSettings.CheckpointTimeouts(null, Duration.ofMinutes(5)),
                         null));
     }
 
@@ -116,7 +125,8 @@ class TableOptionReaderTest {
                         SinkMode.ADD,
                         "flights",
                         true,
-                        new FileSettings(16L << 20, Codec.SNAPPY, 4),
+                        new SinkSettings.Exchange(Distribution.PARTITION, 3L << 20),
+                        new FileSettings(16L << 20, 5_000, Duration.ofMinutes(1), 9, 1L << 20, Codec.SNAPPY, 4),
                         new SinkSettings.CheckpointTimeouts(Duration.ofSeconds(30), Duration.ofMinutes(1)),
                         2));
     }

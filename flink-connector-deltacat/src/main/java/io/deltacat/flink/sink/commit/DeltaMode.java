@@ -9,7 +9,15 @@ public enum DeltaMode {
     /** Ordered: the delta gets the next position of its partition. */
     APPEND("append"),
     /** Unordered: many writers may commit at once without conflicts. */
-    ADD("add");
+    ADD("add"),
+    /** Ordered: each row takes the place of the row with its merge keys, in tables that have them. */
+    MERGE("merge"),
+    /** Ordered: rows with these merge keys are removed. */
+    DELETE("delete"),
+    /** Takes the place of everything in the table version. */
+    REPLACE("replace"),
+    /** Takes the place of everything in the partitions that it has files for. */
+    REPLACE_PARTITION("replace_partition");
 
     private final String wireName;
 
@@ -45,6 +53,7 @@ public enum DeltaMode {
     DeltaMode ordered() {
         return switch (this) {
             case APPEND, ADD -> APPEND;
+            case MERGE, DELETE, REPLACE, REPLACE_PARTITION -> this;
         };
     }
 

@@ -2,8 +2,8 @@ package io.deltacat.flink.sink.writer;
 
 import static java.util.Objects.requireNonNull;
 
-import io.deltacat.client.model.WriteEntry;
 import io.deltacat.flink.sink.FileNotWritten;
+import io.deltacat.flink.sink.commit.FinishedFile;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.annotation.Internal;
 
 /**
- * Finishes files in the background, a limited number at a time, and keeps their entries in the order they were handed over.
+ * Finishes files in the background, a limited number at a time, and keeps them in the order they were handed over.
  * Methods are for the mailbox thread; the work runs on the executor.
  */
 @Internal
@@ -26,8 +26,8 @@ final class FileFinisher {
     private final ExecutorService executor;
     private final int limit;
     private final Duration timeout;
-    private final Deque<Future<WriteEntry>> underWay = new ArrayDeque<>();
-    private final List<WriteEntry> finished = new ArrayList<>();
+    private final Deque<Future<FinishedFile>> underWay = new ArrayDeque<>();
+    private final List<FinishedFile> finished = new ArrayList<>();
 
     /**
      * Creates a finisher.
@@ -45,11 +45,11 @@ final class FileFinisher {
     /**
      * Hands a file over. Waits for the oldest one if the limit is reached.
      *
-     * @param finish finishes the file, publishes it and makes its entry
+     * @param finish finishes the file, publishes it and tells what it is
      * @throws FileNotWritten if an earlier file failed or took too long
      * @throws InterruptedException if the task is cancelled
      */
-    void submit(Callable<WriteEntry> finish) throws InterruptedException {
+    void submit(Callable<FinishedFile> finish) throws InterruptedException {
         while (underWay.size() >= limit
                 || !underWay.isEmpty() && underWay.element().isDone()) {
             awaitOldest();
@@ -58,23 +58,23 @@ final class FileFinisher {
     }
 
     /**
-     * Waits for all files and hands over their entries.
+     * Waits for all files and hands them over.
      *
-     * @return entries of all files since the last call, in the order of {@link #submit}
+     * @return all files since the last call, in the order of {@link #submit}
      * @throws FileNotWritten if a file failed or took too long
      * @throws InterruptedException if the task is cancelled
      */
-    List<WriteEntry> takeAll() throws InterruptedException {
+    List<FinishedFile> takeAll() throws InterruptedException {
         while (!underWay.isEmpty()) {
             awaitOldest();
         }
-        List<WriteEntry> entries = List.copyOf(finished);
+        List<FinishedFile> files = List.copyOf(finished);
         finished.clear();
-        return entries;
+        return files;
     }
 
     private void awaitOldest() throws InterruptedException {
-        Future<WriteEntry> oldest = underWay.remove();
+        Future<FinishedFile> oldest = underWay.remove();
         try {
             finished.add(oldest.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {

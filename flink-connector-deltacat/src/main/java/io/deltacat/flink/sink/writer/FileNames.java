@@ -21,17 +21,15 @@ final class FileNames {
     /**
      * Creates the names of one writer.
      *
-     * @param jobId id of the job
-     * @param sinkId identity of the sink; characters that file names should not have become dashes
-     * @param subtask index of the writer
-     * @param attempt attempt of its task
+     * @param identity who writes; characters of the sink's id that file names should not have become dashes
      * @param extension what names end with, dot included
      * @param uniqueIds random ids
      */
-    FileNames(String jobId, String sinkId, int subtask, int attempt, String extension, Supplier<String> uniqueIds) {
-        String sink = sinkId.replaceAll("[^A-Za-z0-9_-]", "-");
+    FileNames(WriterRuntime.Identity identity, String extension, Supplier<String> uniqueIds) {
+        String sink = identity.sinkId().replaceAll("[^A-Za-z0-9_-]", "-");
         String shortSink = sink.substring(0, Math.min(sink.length(), LONGEST_SINK_PART));
-        this.prefix = shortSink + "-" + requireNonNull(jobId, "jobId") + "-" + subtask + "-" + attempt + "-";
+        this.prefix =
+                shortSink + "-" + identity.jobId() + "-" + identity.subtask() + "-" + identity.attempt() + "-";
         this.extension = requireNonNull(extension, "extension");
         this.uniqueIds = requireNonNull(uniqueIds, "uniqueIds");
     }

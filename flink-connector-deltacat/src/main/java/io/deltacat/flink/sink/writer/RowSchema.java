@@ -1,9 +1,9 @@
 package io.deltacat.flink.sink.writer;
 
-import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.catalog.TableSchemas;
 import io.deltacat.client.model.SchemaField;
+import io.deltacat.client.model.TableDescription;
 import io.deltacat.flink.sink.SchemaDoesNotFit;
 import io.deltacat.flink.types.RowDataAccessor;
 import java.util.List;
@@ -21,17 +21,15 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public record RowSchema(Schema schema, RowDataAccessor rows) {
     /**
-     * Checks the rows of a job against a table as the server describes it now. Blocks for one call.
+     * Checks the rows of a job against a table.
      *
-     * @param client the server
-     * @param table the table
+     * @param table the table, for messages
+     * @param description the server's own words
      * @param rowType type of the rows
      * @return the schema
      * @throws SchemaDoesNotFit naming table, column and both types
-     * @throws io.deltacat.client.DeltaCatException if the server cannot be asked, or has no such table
      */
-    public static RowSchema ofTable(DeltaCatClient client, TableRef table, RowType rowType) {
-        io.deltacat.client.model.TableDescription description = client.catalog().describeTable(table);
+    public static RowSchema of(TableRef table, TableDescription description, RowType rowType) {
         return of(table, description.schemaSerialized(), description.schema(), rowType);
     }
 
