@@ -23,26 +23,57 @@ import org.apache.flink.annotation.PublicEvolving;
 final class ArchitectureRules {
 
     /** Internal classes of Flink that the connector uses all the same, each with its reason. */
-    static final Map<String, String> ALLOWED_INTERNALS = Map.of(
-            "org.apache.flink.api.dag.Transformation", "tells what lies in front of a sink while its job is built",
-            "org.apache.flink.streaming.api.transformations.PartitionTransformation",
-                    "stands between the writers of a sink and what comes after them",
-            "org.apache.flink.streaming.api.transformations.WithBoundedness", "tells whether the input of a sink ends",
-            "org.apache.flink.streaming.api.transformations.LegacySourceTransformation",
-                    "INSERT INTO … VALUES comes through one that declares itself unbounded",
-            "org.apache.flink.streaming.api.operators.InputFormatOperatorFactory", "tells that such a source ends",
-            "org.apache.flink.streaming.runtime.streamrecord.StreamRecord",
-                    "the element type of every operator, so also of the one that prepares commits",
-            "org.apache.flink.core.memory.MemorySegment",
-                    "strings of a batch are views, which need the segment they lie in",
-            "org.apache.flink.core.memory.MemorySegmentFactory", "wraps the bytes of a batch once for all its strings",
-            "org.apache.flink.table.runtime.typeutils.InternalTypeInfo", "the type information of RowData",
-            "org.apache.flink.table.data.binary.BinaryStringData",
-                    "the only StringData over bytes that are not copied, and cached per dictionary entry");
+    static final Map<String, String> ALLOWED_INTERNALS = Map.ofEntries(
+            Map.entry(
+                    "org.apache.flink.api.dag.Transformation",
+                    "tells what lies in front of a sink while its job is built"),
+            Map.entry(
+                    "org.apache.flink.streaming.api.transformations.PartitionTransformation",
+                    "stands between the writers of a sink and what comes after them"),
+            Map.entry(
+                    "org.apache.flink.streaming.api.transformations.WithBoundedness",
+                    "tells whether the input of a sink ends"),
+            Map.entry(
+                    "org.apache.flink.streaming.api.transformations.LegacySourceTransformation",
+                    "INSERT INTO … VALUES comes through one that declares itself unbounded"),
+            Map.entry(
+                    "org.apache.flink.streaming.api.operators.InputFormatOperatorFactory",
+                    "tells that such a source ends"),
+            Map.entry(
+                    "org.apache.flink.streaming.runtime.streamrecord.StreamRecord",
+                    "the element type of every operator, so also of the one that prepares commits"),
+            Map.entry(
+                    "org.apache.flink.core.memory.MemorySegment",
+                    "strings of a batch are views, which need the segment they lie in"),
+            Map.entry(
+                    "org.apache.flink.core.memory.MemorySegmentFactory",
+                    "wraps the bytes of a batch once for all its strings"),
+            Map.entry("org.apache.flink.table.runtime.typeutils.InternalTypeInfo", "the type information of RowData"),
+            Map.entry(
+                    "org.apache.flink.table.data.binary.BinaryStringData",
+                    "the only StringData over bytes that are not copied, and cached per dictionary entry"),
+            Map.entry(
+                    "org.apache.flink.streaming.api.transformations.SinkTransformation",
+                    "tells the other sinks of a job, so that two with one id are refused"),
+            Map.entry(
+                    "org.apache.flink.table.data.binary.BinaryRowData",
+                    "rows and keys as bytes, so that changes wait in bounded memory without an object each"),
+            Map.entry(
+                    "org.apache.flink.table.data.writer.BinaryRowWriter",
+                    "writes the keys of rows as such bytes, without boxing"),
+            Map.entry(
+                    "org.apache.flink.table.runtime.typeutils.RowDataSerializer",
+                    "turns rows of any class into such bytes"));
 
     /** Values that travel inside what Flink ships by Java serialization. */
     private static final Set<String> SHIPPED_INSIDE = Set.of(
             "io.deltacat.flink.sink.SinkSpec",
+            "io.deltacat.flink.sink.SinkSpec$Target",
+            "io.deltacat.flink.sink.SinkSpec$Rows",
+            "io.deltacat.flink.sink.SinkSpec$Files",
+            "io.deltacat.flink.sink.SinkSpec$Commits",
+            "io.deltacat.flink.sink.TableLayout",
+            "io.deltacat.flink.sink.TableLayout$PartitionColumn",
             "io.deltacat.flink.source.enumerator.EnumeratorOptions",
             "io.deltacat.flink.source.reader.ReadSpec");
 

@@ -154,7 +154,8 @@ public final class DeltaCatSink
                     .isPresent();
             if (keyed) {
                 throw new SchemaDoesNotFit(
-                        "Table " + spec.table() + " has merge keys, which the job was built without knowing; expected to "
+                        "Table " + spec.table()
+                                + " has merge keys, which the job was built without knowing; expected to "
                                 + "know them, so that one key has one of its " + writers
                                 + " writers. Call .layout(...), or leave out .withoutTableCheckAtBuild().",
                         null);
@@ -186,7 +187,10 @@ public final class DeltaCatSink
         }
         known.requireRowsStay(spec.table());
         return RowDistribution.by(
-                        spec.rows().distribution(), known, spec.table(), spec.target().rowType())
+                        spec.rows().distribution(),
+                        known,
+                        spec.table(),
+                        spec.target().rowType())
                 .map(key -> JobGraphInput.spread(rows, key))
                 .orElse(rows);
     }
@@ -246,7 +250,8 @@ public final class DeltaCatSink
                         new PrepareOperator(
                                 () -> new RestTransactionPort(connection.open(RetryPolicy.NONE)),
                                 spec.sinkId(),
-                                spec.commits().prepareWithin(input.checkpointTimeout().orElse(null))))
+                                spec.commits()
+                                        .prepareWithin(input.checkpointTimeout().orElse(null))))
                 .setParallelism(1)
                 .setMaxParallelism(1);
         // Flink wants all operators of a sink to have ids or none.

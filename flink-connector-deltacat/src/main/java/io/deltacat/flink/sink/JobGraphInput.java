@@ -82,7 +82,8 @@ final class JobGraphInput {
      */
     Optional<Duration> checkpointTimeout() {
         return takesCheckpoints()
-                ? Optional.of(Duration.ofMillis(environment.getCheckpointConfig().getCheckpointTimeout()))
+                ? Optional.of(
+                        Duration.ofMillis(environment.getCheckpointConfig().getCheckpointTimeout()))
                 : Optional.empty();
     }
 
@@ -107,8 +108,7 @@ final class JobGraphInput {
      */
     static <T> DataStream<T> spread(DataStream<T> stream, KeySelector<T, Integer> key) {
         return new DataStream<>(
-                stream.getExecutionEnvironment(),
-                stream.keyBy(key, Types.INT).getTransformation());
+                stream.getExecutionEnvironment(), stream.keyBy(key, Types.INT).getTransformation());
     }
 
     /**

@@ -50,8 +50,8 @@ final class RowDistribution {
     private static void require(boolean holds, TableRef table, String wanted, String missing) {
         if (!holds) {
             throw new SchemaDoesNotFit(
-                    "Table " + table + ": option 'sink.distribution' is '" + wanted + "' but the table has no " + missing
-                            + "; expected a table that has them. Set the option to 'auto' or 'none'.",
+                    "Table " + table + ": option 'sink.distribution' is '" + wanted + "' but the table has no "
+                            + missing + "; expected a table that has them. Set the option to 'auto' or 'none'.",
                     null);
         }
     }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits how checkpoints are committed
  */
 @Internal
-record SinkSpec(
-        DeltaCatConnection connection, Target target, String sinkId, Rows rows, Files files, Commits commits)
+record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Rows rows, Files files, Commits commits)
         implements Serializable {
     @Serial
     private static final long serialVersionUID = 2L;
@@ -154,9 +153,8 @@ record SinkSpec(
         Duration prepareWithin(@Nullable Duration checkpointTimeout) {
             if (prepareTimeout == null) {
                 Duration usual = DeltaCatSinkBuilder.DEFAULT_PREPARE_TIMEOUT;
-                boolean tooLong = checkpointTimeout != null
-                        && checkpointTimeout.dividedBy(2).compareTo(usual) < 0;
-                return tooLong ? checkpointTimeout.dividedBy(2) : usual;
+                Duration most = checkpointTimeout == null ? usual : checkpointTimeout.dividedBy(2);
+                return most.compareTo(usual) < 0 ? most : usual;
             }
             check(
                     checkpointTimeout == null || prepareTimeout.compareTo(checkpointTimeout) < 0,

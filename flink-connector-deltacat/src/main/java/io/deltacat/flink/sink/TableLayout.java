@@ -63,7 +63,8 @@ public record TableLayout(List<String> mergeKeys, List<PartitionColumn> partitio
         List<PartitionColumn> partitions = new ArrayList<>();
         for (PartitionKey key : scheme == null ? List.<PartitionKey>of() : scheme.keys()) {
             String transform = key.transform() == null ? "identity" : key.transform();
-            partitions.add(new PartitionColumn(key.key().isEmpty() ? "" : key.key().get(0), transform));
+            partitions.add(
+                    new PartitionColumn(key.key().isEmpty() ? "" : key.key().get(0), transform));
         }
         return new TableLayout(mergeKeys == null ? List.of() : mergeKeys, partitions);
     }
@@ -110,7 +111,8 @@ public record TableLayout(List<String> mergeKeys, List<PartitionColumn> partitio
         for (PartitionColumn partition : partitions) {
             if (isKeyed() && !mergeKeys.contains(partition.column())) {
                 throw new SchemaDoesNotFit(
-                        "Table " + table + ": it is partitioned by " + partition + ", which is not among its merge keys "
+                        "Table " + table + ": it is partitioned by " + partition
+                                + ", which is not among its merge keys "
                                 + mergeKeys + "; expected partitions of merge keys only, since a change of that column "
                                 + "would leave the old row behind in its partition. Add the column to the merge keys, or "
                                 + "partition the table by them.",

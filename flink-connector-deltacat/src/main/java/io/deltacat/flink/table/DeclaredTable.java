@@ -47,8 +47,8 @@ record DeclaredTable(RowType rowType, List<String> primaryKey, List<String> part
      */
     Optional<String> mismatch(TableLayout table) {
         if (!new LinkedHashSet<>(primaryKey).equals(new LinkedHashSet<>(table.mergeKeys()))) {
-            String declared = primaryKey.isEmpty() ? "no PRIMARY KEY is declared" : "PRIMARY KEY " + primaryKey
-                    + " is declared";
+            String declared =
+                    primaryKey.isEmpty() ? "no PRIMARY KEY is declared" : "PRIMARY KEY " + primaryKey + " is declared";
             String cure = table.isKeyed()
                     ? "Declare PRIMARY KEY (" + String.join(", ", table.mergeKeys()) + ") NOT ENFORCED."
                     : "Remove the PRIMARY KEY, or write to a table with merge keys.";
@@ -60,7 +60,8 @@ record DeclaredTable(RowType rowType, List<String> primaryKey, List<String> part
             if (table.partitions().stream()
                     .noneMatch(partition -> partition.column().equals(column)
                             && partition.transform().equals("identity"))) {
-                return Optional.of("PARTITIONED BY " + partitionColumns + " is declared but the table is partitioned by "
+                return Optional.of("PARTITIONED BY " + partitionColumns
+                        + " is declared but the table is partitioned by "
                         + table.partitions() + "; expected columns by whose values the table is partitioned. Declare "
                         + "those, or leave PARTITIONED BY out.");
             }

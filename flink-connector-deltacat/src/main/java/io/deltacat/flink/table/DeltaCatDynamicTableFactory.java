@@ -79,9 +79,7 @@ public final class DeltaCatDynamicTableFactory implements DynamicTableSourceFact
                 settings,
                 new TableLookup(settings),
                 new DeclaredTable(
-                        rowType(context),
-                        primaryKey,
-                        context.getCatalogTable().getPartitionKeys()));
+                        rowType(context), primaryKey, context.getCatalogTable().getPartitionKeys()));
     }
 
     private static TableSettings settings(Context context) {

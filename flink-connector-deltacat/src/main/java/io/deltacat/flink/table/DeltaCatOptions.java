@@ -84,11 +84,10 @@ public final class DeltaCatOptions {
     public static final ConfigOption<Duration> COMMIT_TIMEOUT = ConfigOptions.key("commit-timeout")
             .durationType()
             .defaultValue(DeltaCatConnection.DEFAULT_COMMIT_TIMEOUT)
-            .withDescription(
-                    "Longest wait for the reply to one request that commits or prepares: the commit of a "
-                            + "transaction and the registration of files. A commit whose reply does not come is looked "
-                            + "up, not repeated; 'sink.prepare.timeout' and 'sink.commit.timeout' bound all attempts "
-                            + "together.");
+            .withDescription("Longest wait for the reply to one request that commits or prepares: the commit of a "
+                    + "transaction and the registration of files. A commit whose reply does not come is looked "
+                    + "up, not repeated; 'sink.prepare.timeout' and 'sink.commit.timeout' bound all attempts "
+                    + "together.");
 
     /** Where to begin. */
     public static final ConfigOption<StartMode> SCAN_STARTUP_MODE = ConfigOptions.key("scan.startup.mode")
@@ -193,9 +192,10 @@ public final class DeltaCatOptions {
     public static final ConfigOption<SinkMode> SINK_MODE = ConfigOptions.key("sink.mode")
             .enumType(SinkMode.class)
             .defaultValue(SinkMode.APPEND)
-            .withDescription("How the rows of a checkpoint are added to a table without merge keys: 'append' as an ordered delta, which readers "
-                    + "follow at low cost and which one job at a time can write, or 'add' as an unordered delta, which "
-                    + "any number of jobs may write at once. Tables with merge keys are always merged into.");
+            .withDescription(
+                    "How the rows of a checkpoint are added to a table without merge keys: 'append' as an ordered delta, which readers "
+                            + "follow at low cost and which one job at a time can write, or 'add' as an unordered delta, which "
+                            + "any number of jobs may write at once. Tables with merge keys are always merged into.");
 
     /** Name of the sink. */
     public static final ConfigOption<String> SINK_ID = ConfigOptions.key("sink.id")

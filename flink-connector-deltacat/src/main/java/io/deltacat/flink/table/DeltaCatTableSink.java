@@ -79,8 +79,8 @@ public final class DeltaCatTableSink implements DynamicTableSink {
     }
 
     private TableLayout layoutOfExisting(TableLookup.Found table) {
-        TableLayout layout = TableLayout.of(
-                table.mergeKeys(), table.description().partitionScheme());
+        TableLayout layout =
+                TableLayout.of(table.mergeKeys(), table.description().partitionScheme());
         declared.mismatch(layout).ifPresent(problem -> {
             throw refusal(problem);
         });

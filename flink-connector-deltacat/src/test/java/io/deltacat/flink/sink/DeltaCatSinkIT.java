@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -30,7 +28,6 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -294,32 +291,6 @@ class DeltaCatSinkIT {
                     .getParent()
                     .toUri()
                     .toString();
-        }
-    }
-
-    /** Fails in its first attempts, each time later, so that failures meet different moments of a checkpoint. */
-    private static final class FailingAttempts extends RichMapFunction<RowData, RowData> {
-        private static final long serialVersionUID = 1L;
-
-        private final int failures;
-        private int untilFailure;
-
-        FailingAttempts(int failures) {
-            this.failures = failures;
-        }
-
-        @Override
-        public void open(OpenContext context) {
-            int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
-            untilFailure = attempt < failures ? 20 + 17 * attempt : Integer.MAX_VALUE;
-        }
-
-        @Override
-        public RowData map(RowData row) {
-            if (--untilFailure == 0) {
-                throw new IllegalStateException("planned failure");
-            }
-            return row;
         }
     }
 }

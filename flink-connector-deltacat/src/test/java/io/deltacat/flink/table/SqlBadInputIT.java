@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -76,14 +77,11 @@ class SqlBadInputIT {
         assertRefused(
                 () -> session.explain(SELECT),
                 NAME + ": option 'scan.start-up.mode' is unknown; expected one of "
-                        + "catalog, commit-timeout, namespace, request-timeout, scan.ack, scan.batch.rows, "
-                        + "scan.batch.size, scan.bounded.mode, scan.discovery.feed, scan.discovery.interval, "
-                        + "scan.discovery.max-pending-splits, scan.failure-tolerance, scan.on-foreign-watermark, "
-                        + "scan.parallelism, scan.split-size, scan.startup.mode, scan.subscription-id, "
-                        + "scan.subscription.status-interval, sink.commit.timeout, sink.compression, "
-                        + "sink.create-if-missing, sink.id, sink.mode, sink.parallelism, sink.prepare.timeout, "
-                        + "sink.target-file-size, sink.upload.parallelism, table, table-version, token, uri, user. "
-                        + "Did you mean 'scan.startup.mode'?");
+                        + DeltaCatOptions.all().stream()
+                                .map(TableOption::key)
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                        + ". Did you mean 'scan.startup.mode'?");
     }
 
     @Test
@@ -186,14 +184,37 @@ class SqlBadInputIT {
     }
 
     @Test
-    void aPrimaryKeyCannotBeWrittenYet() {
+    void aPrimaryKeyOfATableWithoutMergeKeysIsRefused() {
         SqlSession session = declared("id BIGINT NOT NULL PRIMARY KEY NOT ENFORCED, name STRING", Map.of());
 
         assertRefused(
                 () -> session.explain(INSERT),
-                NAME
-                        + ": PRIMARY KEY [id] is declared, but this release only adds rows; expected a table without primary "
-                        + "key. Remove the constraint from the CREATE TABLE statement.");
+                ON_SERVER
+                        + "PRIMARY KEY [id] is declared but the table has no merge keys; expected the table's merge keys as "
+                        + "primary key. Remove the PRIMARY KEY, or write to a table with merge keys.");
+    }
+
+    @Test
+    void aPrimaryKeyThatIsMissingOrAnotherIsShownBesideTheMergeKeys() {
+        server.createTable(
+                "keyed",
+                new Schema(List.of(
+                        FieldMetadata.withMergeKey(TypeNames.field("id", "int64", false)),
+                        FieldMetadata.withMergeKey(TypeNames.field("name", "string", false)))));
+        String columns = "id BIGINT NOT NULL, name STRING NOT NULL";
+        SqlSession session = SqlSession.batch()
+                .declare("t", columns, server.options("keyed"))
+                .declare("other", columns + ", PRIMARY KEY (id) NOT ENFORCED", server.options("keyed"));
+
+        assertThatThrownBy(() -> session.explain("INSERT INTO t VALUES (CAST(1 AS BIGINT), 'a')"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(NAME
+                        + ", DeltaCAT table 'sales.keyed': no PRIMARY KEY is declared but the table has merge keys [id, "
+                        + "name]; expected the table's merge keys as primary key. Declare PRIMARY KEY (id, name) NOT "
+                        + "ENFORCED.");
+        assertThatThrownBy(() -> session.explain("INSERT INTO other VALUES (CAST(1 AS BIGINT), 'a')"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("PRIMARY KEY [id] is declared but the table has merge keys [id, name]");
     }
 
     @Test
@@ -206,9 +227,6 @@ class SqlBadInputIT {
         SqlSession session = SqlSession.batch().declare("t", COLUMNS, server.options("keyed"));
 
         assertThatThrownBy(() -> session.explain(SELECT))
-                .isInstanceOf(ValidationException.class)
-                .hasMessageStartingWith(NAME + ", DeltaCAT table 'sales.keyed': the table has merge keys [id], ");
-        assertThatThrownBy(() -> session.explain(INSERT))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageStartingWith(NAME + ", DeltaCAT table 'sales.keyed': the table has merge keys [id], ");
     }

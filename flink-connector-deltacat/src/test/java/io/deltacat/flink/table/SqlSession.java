@@ -11,8 +11,10 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -20,6 +22,7 @@ import org.apache.flink.util.CloseableIterator;
 /** A SQL session on the test's cluster, with shorthands for statements and results. */
 final class SqlSession {
 
+    private final StreamExecutionEnvironment environment;
     private final StreamTableEnvironment tables;
 
     private SqlSession(RuntimeExecutionMode mode, Duration checkpointInterval) {
@@ -28,7 +31,7 @@ final class SqlSession {
         if (!checkpointInterval.isZero()) {
             configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         }
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         environment.setParallelism(2);
         tables = StreamTableEnvironment.create(
                 environment,
@@ -78,6 +81,20 @@ final class SqlSession {
     /** Returns the plan of a statement. */
     String explain(String statement) {
         return tables.explainSql(statement);
+    }
+
+    /** Returns the ids that the operators of a job of some INSERT statements have. */
+    List<String> operatorIds(String... inserts) {
+        StreamStatementSet statements = tables.createStatementSet();
+        for (String insert : inserts) {
+            statements.addInsertSql(insert);
+        }
+        statements.attachAsDataStream();
+        List<String> ids = new ArrayList<>();
+        for (StreamNode node : environment.getStreamGraph().getStreamNodes()) {
+            ids.add(node.getTransformationUID());
+        }
+        return ids;
     }
 
     /** Declares a table with {@code 'connector' = 'deltacat'} and more options. */

@@ -1,11 +1,15 @@
 package io.deltacat.flink.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.deltacat.client.TableRef;
 import io.deltacat.client.catalog.TableSchemas;
 import io.deltacat.client.model.CreateSubscriptionRequestBuilder;
 import io.deltacat.flink.types.LogicalTypes;
+import io.deltacat.format.schema.FieldMetadata;
+import io.deltacat.format.schema.TypeNames;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.TableResult;
@@ -243,6 +248,55 @@ class SqlTableIT {
                                 DataTypes.FIELD("price", DataTypes.DECIMAL(10, 2)))
                         .notNull()
                         .getLogicalType());
+    }
+
+    @Test
+    void anAggregationIsKeptUpToDateInATableWithMergeKeys() throws Exception {
+        TableRef table = server.createTable(
+                "totals",
+                new Schema(List.of(
+                        FieldMetadata.withMergeKey(TypeNames.field("name", "string", false)),
+                        TypeNames.field("orders", "int64", true))));
+        SqlSession session = SqlSession.streaming()
+                .declare(
+                        "totals",
+                        "name STRING NOT NULL, orders BIGINT, PRIMARY KEY (name) NOT ENFORCED",
+                        server.options("totals"))
+                .run("CREATE TEMPORARY TABLE numbers (id BIGINT NOT NULL) WITH ('connector' = 'datagen', "
+                        + "'number-of-rows' = '1000', 'fields.id.kind' = 'sequence', 'fields.id.start' = '0', "
+                        + "'fields.id.end' = '999')");
+
+        session.await(
+                "INSERT INTO totals SELECT CAST(MOD(id, 7) AS STRING), COUNT(*) FROM numbers " + "GROUP BY MOD(id, 7)");
+
+        assertThat(server.client().catalog().read(table).toList())
+                .extracting(row -> row.get("name"), row -> row.get("orders"))
+                .containsExactlyInAnyOrder(
+                        tuple("0", 143L),
+                        tuple("1", 143L),
+                        tuple("2", 143L),
+                        tuple("3", 143L),
+                        tuple("4", 143L),
+                        tuple("5", 143L),
+                        tuple("6", 142L));
+    }
+
+    @Test
+    void operatorsOfAnInsertHaveIdsMadeOfTheSinksId() throws Exception {
+        orders();
+        SqlSession session = SqlSession.batch()
+                .declare("orders", COLUMNS, server.options("orders", Map.of("sink.id", "nightly")))
+                .declare("same", COLUMNS, server.options("orders", Map.of("sink.id", "nightly")));
+
+        assertThat(session.operatorIds("INSERT INTO orders VALUES (1, 'a', 1.0)"))
+                .contains(
+                        "deltacat-sink-nightly",
+                        "deltacat-sink-nightly: prepare",
+                        "Sink Committer: deltacat-sink-nightly");
+        assertThatThrownBy(() -> session.operatorIds(
+                        "INSERT INTO orders VALUES (1, 'a', 1.0)", "INSERT INTO same VALUES (2, 'b', 1.0)"))
+                .hasStackTraceContaining("nightly")
+                .hasStackTraceContaining("Set 'sink.id'");
     }
 
     @Test

@@ -215,8 +215,7 @@ final class DataFiles<R> implements AutoCloseable {
         try (FileAppender<R> appender = ended.appender) {
             FileStats stats = appender.finish();
             observer.finished(stats, nanoTime.getAsLong() - startNanos);
-            WriteEntry entry = WriteEntries.entry(
-                    ended.file.location(), stats, ended.location.sortScheme());
+            WriteEntry entry = WriteEntries.entry(ended.file.location(), stats, ended.location.sortScheme());
             return new FinishedFile(ended.target, setting.partitions().mark(entry, ended.partition));
         } catch (IOException e) {
             throw failed(ended.file, "finished", e);

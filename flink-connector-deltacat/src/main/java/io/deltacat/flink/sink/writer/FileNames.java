@@ -28,8 +28,7 @@ final class FileNames {
     FileNames(WriterRuntime.Identity identity, String extension, Supplier<String> uniqueIds) {
         String sink = identity.sinkId().replaceAll("[^A-Za-z0-9_-]", "-");
         String shortSink = sink.substring(0, Math.min(sink.length(), LONGEST_SINK_PART));
-        this.prefix =
-                shortSink + "-" + identity.jobId() + "-" + identity.subtask() + "-" + identity.attempt() + "-";
+        this.prefix = shortSink + "-" + identity.jobId() + "-" + identity.subtask() + "-" + identity.attempt() + "-";
         this.extension = requireNonNull(extension, "extension");
         this.uniqueIds = requireNonNull(uniqueIds, "uniqueIds");
     }

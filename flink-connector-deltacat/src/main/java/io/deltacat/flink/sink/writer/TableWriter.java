@@ -57,10 +57,7 @@ final class TableWriter implements AutoCloseable {
             layout = TableLayout.of(description.mergeKeys(), description.partitionScheme());
         }
         DeltaTarget target = new DeltaTarget(
-                settings.table(),
-                layout.isKeyed() ? DeltaMode.MERGE : settings.addingMode(),
-                settings.formatName(),
-                0);
+                settings.table(), layout.isKeyed() ? DeltaMode.MERGE : settings.addingMode(), settings.formatName(), 0);
         WriterRuntime.Identity identity = runtime.identity();
         LocationSession location = LocationSession.open(
                 new RestLocationPort(
@@ -115,8 +112,8 @@ final class TableWriter implements AutoCloseable {
     private record FilesOfTable(
             TableWriterSettings settings, WriterRuntime runtime, LocationSession location, FileFinisher finisher) {
         DataFiles<RowData> of(Supplier<DeltaTarget> target, Schema schema, RowDataAccessor rows) {
-            FileNames names = new FileNames(
-                    runtime.identity(), settings.format().extension(), runtime.uniqueIds());
+            FileNames names =
+                    new FileNames(runtime.identity(), settings.format().extension(), runtime.uniqueIds());
             StorageAccess storage = runtime.client().storage();
             return new DataFiles<>(
                     new DataFiles.Setting<>(
@@ -136,7 +133,8 @@ final class TableWriter implements AutoCloseable {
     private static void requireSame(TableRef table, TableLayout expected, TableLayout actual) {
         if (!expected.equals(actual)) {
             throw new SchemaDoesNotFit(
-                    "Table " + table + " has merge keys " + actual.mergeKeys() + " and partitions " + actual.partitions()
+                    "Table " + table + " has merge keys " + actual.mergeKeys() + " and partitions "
+                            + actual.partitions()
                             + "; expected merge keys " + expected.mergeKeys() + " and partitions "
                             + expected.partitions()
                             + ", which the job was built for. Build the job again, or restore the table.",

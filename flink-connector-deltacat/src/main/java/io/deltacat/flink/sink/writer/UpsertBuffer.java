@@ -152,8 +152,7 @@ final class UpsertBuffer {
         MemorySegment bytes = pageOf(position).bytes;
         int at = offsetOf(position);
         int length = key.getSizeInBytes();
-        return bytes.getInt(at) == length
-                && bytes.equalTo(key.getSegments()[0], at + HEADER, key.getOffset(), length);
+        return bytes.getInt(at) == length && bytes.equalTo(key.getSegments()[0], at + HEADER, key.getOffset(), length);
     }
 
     private boolean overwrite(long position, int rowLength, @Nullable BinaryRowData row) {
@@ -266,7 +265,8 @@ final class UpsertBuffer {
         Page to = pages.get(last);
         keyView.pointTo(from.bytes, at + HEADER, from.bytes.getInt(at));
         int slot = index.firstSlot(keyView.hashCode());
-        // Positions of the old pages and of the new ones overlap; a record is never moved behind its old place, and what
+        // Positions of the old pages and of the new ones overlap; a record is never moved behind its old place, and
+        // what
         // was moved before this one lies before it, so the old position is still this record's alone.
         while (index.position(slot) != oldPosition) {
             slot = index.nextSlot(slot);

@@ -162,20 +162,17 @@ class DataFilesTest {
         List<WriteEntry> entries = endAll();
 
         assertThat(mostOpen).isEqualTo(2);
-        assertThat(entries)
-                .extracting(WriteEntry::partitionValues)
-                .containsExactly(List.of(2), List.of(3), List.of(1));
+        assertThat(entries).extracting(WriteEntry::partitionValues).containsExactly(List.of(2), List.of(3), List.of(1));
     }
 
     @Test
     void tooMuchMemoryEndsTheFileThatHoldsMost() throws Exception {
         partitions = new Modulo(100);
-        policy = new RollingPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1), 100, 700);
-        for (int row = 0; row < 63; row++) {
+        policy = new RollingPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1), 100, 655);
+        for (int row = 0; row < 65; row++) {
             rolling().append(1);
         }
         rolling().append(2);
-        rolling().append(1);
         rolling().append(1);
 
         assertThat(endAll()).extracting(WriteEntry::recordCount).containsExactly(65L, 1L, 1L);

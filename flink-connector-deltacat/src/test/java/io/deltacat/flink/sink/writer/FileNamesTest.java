@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class FileNamesTest {
     @Test
     void aNameTellsWhereTheFileComesFrom() {
-        FileNames names = new FileNames(new WriterRuntime.Identity("0123abcd", "main.sales.orders", 3, 1), ".parquet", () -> "uuid");
+        FileNames names = new FileNames(
+                new WriterRuntime.Identity("0123abcd", "main.sales.orders", 3, 1), ".parquet", () -> "uuid");
 
         assertThat(names.next()).isEqualTo("main-sales-orders-0123abcd-3-1-uuid-0.parquet");
         assertThat(names.next()).isEqualTo("main-sales-orders-0123abcd-3-1-uuid-1.parquet");
@@ -15,7 +16,8 @@ class FileNamesTest {
 
     @Test
     void whateverTheSinkIsCalledTheNameIsAFileName() {
-        FileNames names = new FileNames(new WriterRuntime.Identity("job", "../ä/" + "x".repeat(300), 0, 0), ".parquet", () -> "uuid");
+        FileNames names = new FileNames(
+                new WriterRuntime.Identity("job", "../ä/" + "x".repeat(300), 0, 0), ".parquet", () -> "uuid");
 
         assertThat(names.next()).matches("[A-Za-z0-9._-]{1,120}").doesNotStartWith(".");
     }

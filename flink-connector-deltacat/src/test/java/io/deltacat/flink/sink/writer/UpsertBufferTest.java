@@ -107,7 +107,9 @@ class UpsertBufferTest {
             String note = delete ? DELETED : "n".repeat(random.nextInt(random.nextInt(50) == 0 ? 3_000 : 40));
             boolean taken = delete ? buffer.delete(keys.of(row(id, ""))) : put(buffer, id, note);
             if (!taken) {
-                assertThat(contents(buffer)).as("seed %s, change %s", seed, change).isEqualTo(model);
+                assertThat(contents(buffer))
+                        .as("seed %s, change %s", seed, change)
+                        .isEqualTo(model);
                 buffer.clear();
                 model.clear();
                 taken = delete ? buffer.delete(keys.of(row(id, ""))) : put(buffer, id, note);
