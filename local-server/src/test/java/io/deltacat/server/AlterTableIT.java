@@ -102,6 +102,34 @@ class AlterTableIT {
     }
 
     @Test
+    void equalValuesUnderTwoSchemesAreTwoPartitions() {
+        client.createTable("twice");
+        ok(alter("twice", "{\"partition_updates\":{\"keys\":[{\"key\":[\"id\"]}],\"id\":\"by-id\"}}"));
+        writeInto("twice", "op_1", "first", 3);
+        ok(
+                alter(
+                        "twice",
+                        "{\"partition_updates\":{\"keys\":[{\"key\":[\"id\"],\"transform\":\"bucket(4)\"}],\"id\":\"by-bucket\"}}"));
+        writeInto("twice", "op_2", "second", 4);
+        writeInto("twice", "op_3", "third", 5);
+        JsonNode plan = client.plan("twice", "partition_filter=%5B%7B%22partition_values%22%3A%5B1%5D%7D%5D");
+        assertThat(plan.get("total_records").asLong()).isEqualTo(12);
+        List<String> places = new ArrayList<>();
+        plan.get("scan_tasks")
+                .forEach(task -> places.add(task.get("partition_scheme_id").asText() + ":"
+                        + task.get("stream_position").asLong()));
+        assertThat(places).containsExactlyInAnyOrder("by-id:1", "by-bucket:1", "by-bucket:2");
+    }
+
+    private static void writeInto(String table, String operation, String file, int records) {
+        JsonNode session = client.openSession(table, "append").body();
+        String entry = ServerClient.entry(session, file, records);
+        String partitioned = entry.substring(0, entry.length() - 1)
+                + ",\"partition_values\":[1],\"partition_scheme_id\":" + session.at("/partition_scheme/id") + "}";
+        ok(client.commitSession(session, operation, partitioned));
+    }
+
+    @Test
     void descriptionsPropertiesAndStateChangeOneByOne() {
         client.createTable("described");
         ok(

@@ -8,6 +8,7 @@ import io.deltacat.server.store.PartitionProgress;
 import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.WriteUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds partition and position of new deltas (protocol/data-plane.md §6.2). Thread-safe. */
 final class DeltaPlaces {
@@ -24,6 +25,7 @@ final class DeltaPlaces {
      * @param reads what the writer sees
      * @param streamId stream it goes to
      * @param partitionValues stored form of its partition values
+     * @param partitionSchemeId their scheme; null for an unpartitioned table
      * @param deltaType kind of rows
      * @param replaces whether it takes the place of everything in its partition
      * @return the place
@@ -33,9 +35,10 @@ final class DeltaPlaces {
             DeltaReads reads,
             String streamId,
             String partitionValues,
+            @Nullable String partitionSchemeId,
             DeltaType deltaType,
             boolean replaces) {
-        Optional<PartitionRow> current = reads.partition(streamId, partitionValues);
+        Optional<PartitionRow> current = reads.partition(streamId, partitionValues, partitionSchemeId);
         if (current.isEmpty() || replaces) {
             return new StagedDelta.Place(
                     unit.newKey(),

@@ -52,16 +52,23 @@ final class DeltaStaging {
             }
             long deltaKey = unit.newKey();
             unit.deltas().addEntries(deltaKey, group.entries());
-            StagedDelta.Place place =
-                    places.next(unit, reads, stream.streamId(), group.partitionValues(), deltaType, replaces);
+            StagedDelta.Place place = places.next(
+                    unit,
+                    reads,
+                    stream.streamId(),
+                    group.partitionValues(),
+                    group.partitionSchemeId(),
+                    deltaType,
+                    replaces);
             deltas.add(delta(deltaKey, state, deltaType, stream, group, replaces, place));
         }
         return deltas;
     }
 
     private static void guard(DeltaReads reads, StreamRow stream, DeltaGroups.Group group) {
-        Optional<PartitionGuard.CurrentPartition> current =
-                reads.partition(stream.streamId(), group.partitionValues()).map(partition -> current(reads, partition));
+        Optional<PartitionGuard.CurrentPartition> current = reads.partition(
+                        stream.streamId(), group.partitionValues(), group.partitionSchemeId())
+                .map(partition -> current(reads, partition));
         group.guard()
                 .check(current, "entries with partition_values " + group.partitionValues())
                 .ifPresent(refusal -> {

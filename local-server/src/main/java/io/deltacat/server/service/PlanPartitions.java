@@ -59,24 +59,27 @@ record PlanPartitions(
         }
         List<PartitionRow> found = new ArrayList<>();
         for (Choice choice : choices) {
-            find(view, choice)
+            find(view, choice).stream()
                     .filter(row -> row.partitionKey() > afterKey && !found.contains(row))
-                    .ifPresent(found::add);
+                    .forEach(found::add);
         }
         found.sort(Comparator.comparingLong(PartitionRow::partitionKey));
         return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
     }
 
-    private Optional<PartitionRow> find(ReadView view, Choice choice) {
+    private List<PartitionRow> find(ReadView view, Choice choice) {
         String id = choice.partitionId();
         String values = choice.partitionValues();
         if (id != null) {
-            return view.deltas()
+            return view
+                    .deltas()
                     .partitionById(streamId, id)
                     .filter(row -> view.deltas().isCurrent(row))
-                    .filter(row -> values == null || values.equals(row.partitionValues()));
+                    .filter(row -> values == null || values.equals(row.partitionValues()))
+                    .stream()
+                    .toList();
         }
-        return values == null ? Optional.empty() : view.deltas().partition(streamId, values);
+        return values == null ? List.of() : view.deltas().partitionsOf(streamId, values);
     }
 
     /** What a filter may leave out inside a partition; empty without filter. */

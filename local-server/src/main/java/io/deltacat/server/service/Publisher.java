@@ -53,7 +53,8 @@ final class Publisher {
     CommittedDeltaLocator publish(Commit commit, StagedDelta delta, TableTarget target) {
         DeltaReads reads = commit.unit().view(Snapshot.latest()).deltas();
         StreamRow stream = stream(commit, reads, delta, target);
-        Optional<PartitionRow> current = reads.partition(stream.streamId(), delta.partitionValues());
+        Optional<PartitionRow> current =
+                reads.partition(stream.streamId(), delta.partitionValues(), delta.partitionSchemeId());
         if (delta.replacesPartition()) {
             requireSamePartition(commit, reads, delta, current, target);
             current.ifPresent(commit.unit().deltas()::removePartition);
@@ -75,7 +76,14 @@ final class Publisher {
         }
         return delta.place().newPartition()
                 ? delta.place()
-                : places.next(unit, reads, stream.streamId(), delta.partitionValues(), delta.deltaType(), false);
+                : places.next(
+                        unit,
+                        reads,
+                        stream.streamId(),
+                        delta.partitionValues(),
+                        delta.partitionSchemeId(),
+                        delta.deltaType(),
+                        false);
     }
 
     /** The stream to publish to: an unordered delta follows the table into a stream that replaced its own. */

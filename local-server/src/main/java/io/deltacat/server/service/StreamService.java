@@ -128,7 +128,7 @@ public final class StreamService {
                     String values = PartitionValues.lookup(partitionValues, found);
                     return after != null
                             ? List.of()
-                            : view.deltas().partition(stream.streamId(), values).stream()
+                            : view.deltas().partitionsOf(stream.streamId(), values).stream()
                                     .filter(row -> isOfScheme(row, partitionSchemeId))
                                     .toList();
                 },

@@ -3,6 +3,7 @@ package io.deltacat.server.store;
 import io.deltacat.server.machine.StagedDelta;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads of streams, partitions, deltas and manifest entries at the view's snapshot. Inside a transaction they show what it
@@ -21,8 +22,11 @@ public interface DeltaReads {
     /** Up to {@code limit} current partitions of a stream with a key above {@code afterKey}, in order of key. */
     List<PartitionRow> partitions(String streamId, long afterKey, int limit);
 
-    /** The current partition of a stream with these values. */
-    Optional<PartitionRow> partition(String streamId, String partitionValues);
+    /** The current partition of a stream with these values under a scheme; null for the unpartitioned one. */
+    Optional<PartitionRow> partition(String streamId, String partitionValues, @Nullable String partitionSchemeId);
+
+    /** The current partitions of a stream with these values: one for each scheme that the table had. */
+    List<PartitionRow> partitionsOf(String streamId, String partitionValues);
 
     /** A partition of a stream by id, current at the snapshot or replaced before it. */
     Optional<PartitionRow> partitionById(String streamId, String partitionId);

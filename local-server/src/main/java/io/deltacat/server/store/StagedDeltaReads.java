@@ -7,8 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays what a running transaction attached over what is committed: its deltas, the partitions it makes and the ones it
@@ -88,15 +91,22 @@ public final class StagedDeltaReads implements DeltaReads {
     }
 
     @Override
-    public Optional<PartitionRow> partition(String streamId, String partitionValues) {
-        return newPartitions.values().stream()
-                .filter(row -> row.streamId().equals(streamId)
-                        && row.partitionValues().equals(partitionValues)
-                        && !replacedPartitions.contains(row.partitionId()))
-                .findFirst()
-                .or(() -> committed
-                        .partition(streamId, partitionValues)
-                        .filter(row -> !replacedPartitions.contains(row.partitionId())));
+    public Optional<PartitionRow> partition(
+            String streamId, String partitionValues, @Nullable String partitionSchemeId) {
+        return partitionsOf(streamId, partitionValues).stream()
+                .filter(row -> Objects.equals(row.partitionSchemeId(), partitionSchemeId))
+                .findFirst();
+    }
+
+    @Override
+    public List<PartitionRow> partitionsOf(String streamId, String partitionValues) {
+        return Stream.concat(
+                        newPartitions.values().stream()
+                                .filter(row -> row.streamId().equals(streamId)
+                                        && row.partitionValues().equals(partitionValues)),
+                        committed.partitionsOf(streamId, partitionValues).stream())
+                .filter(row -> !replacedPartitions.contains(row.partitionId()))
+                .toList();
     }
 
     @Override

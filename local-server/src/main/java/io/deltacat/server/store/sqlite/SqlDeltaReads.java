@@ -10,9 +10,11 @@ import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.StreamRow;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Reads of streams, partitions, deltas and manifest entries. */
 final class SqlDeltaReads implements DeltaReads {
@@ -140,11 +142,19 @@ final class SqlDeltaReads implements DeltaReads {
     }
 
     @Override
-    public Optional<PartitionRow> partition(String streamId, String partitionValues) {
-        return Rows.first(
+    public Optional<PartitionRow> partition(
+            String streamId, String partitionValues, @Nullable String partitionSchemeId) {
+        return partitionsOf(streamId, partitionValues).stream()
+                .filter(row -> Objects.equals(row.partitionSchemeId(), partitionSchemeId))
+                .findFirst();
+    }
+
+    @Override
+    public List<PartitionRow> partitionsOf(String streamId, String partitionValues) {
+        return Rows.list(
                 handle,
                 "SELECT * FROM partition_state WHERE stream_id = ? AND partition_values = ?"
-                        + " AND created_at < ? AND removed_at >= ?",
+                        + " AND created_at < ? AND removed_at >= ? ORDER BY partition_key",
                 PARTITION,
                 streamId,
                 partitionValues,
