@@ -14,6 +14,7 @@ import io.deltacat.quickstart.flights.FlightFile;
 import io.deltacat.quickstart.progress.ProgressDisplay;
 import io.deltacat.quickstart.report.Counts;
 import io.deltacat.quickstart.report.Report;
+import io.deltacat.quickstart.report.StatusCounts;
 import io.deltacat.quickstart.sql.SqlRunner;
 import io.deltacat.quickstart.sql.SqlScript;
 import java.io.PrintStream;
@@ -31,14 +32,17 @@ import org.apache.flink.table.api.ValidationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the quick start: server and cluster up, three SQL jobs side by side, and at the end the counts. Confined to
- * one thread.
+ * One run of the quick start: server and cluster up, three SQL jobs side by side, a fourth in a second act, and at the end the
+ * counts. Confined to one thread.
  */
 final class QuickStartRun implements AutoCloseable {
     private static final String NAMESPACE = "quickstart";
     private static final String SUBSCRIPTION = "flights-follower";
     private static final TableRef FLIGHTS = TableRef.of(NAMESPACE, "flights");
     private static final TableRef FOLLOWED = TableRef.of(NAMESPACE, "flights_followed");
+    private static final TableRef STATUS = TableRef.of(NAMESPACE, "flight_status");
+    /** The changes come faster than the flights did: there are three times as many. */
+    private static final int CHANGES_PER_FLIGHT = 3;
     private static final int PARALLELISM = 2;
     private static final long LOOK_MILLIS = 250;
     /** How long nothing may move before the run gives up. */
@@ -65,6 +69,7 @@ final class QuickStartRun implements AutoCloseable {
                 "data", options.data().toString(),
                 "rows", Long.toString(options.rows()),
                 "rows-per-second", Double.toString(options.rowsPerSecond()),
+                "changes-per-second", Double.toString(CHANGES_PER_FLIGHT * options.rowsPerSecond()),
                 "namespace", NAMESPACE,
                 "subscription", SUBSCRIPTION);
     }
@@ -133,6 +138,9 @@ final class QuickStartRun implements AutoCloseable {
         Duration ingestTime = awaitAllRows(ingest, live, started);
         TableObserver.Deltas deltas = observer.deltas(FLIGHTS);
         FlinkStatistics flink = new FlinkStatistics(cluster.web());
+        JobClient status = insert(sql, "05-status.sql", "status");
+        StatusCounts statusCounts = new StatusRun(observer, STATUS, jobs, out, PATIENCE)
+                .await(status, expected, options.terminal(), LOOK_MILLIS);
         return new Report(new Counts(
                 expected.size(),
                 Census.of(expected, observer.flights(FLIGHTS)),
@@ -144,7 +152,8 @@ final class QuickStartRun implements AutoCloseable {
                 observer.watermark(SUBSCRIPTION),
                 ingestTime,
                 live.answer(),
-                CarrierDelays.of(expected)));
+                CarrierDelays.of(expected),
+                statusCounts));
     }
 
     /** Ends the two jobs that never end by themselves: the writing one with a savepoint, the asking one at once. */

@@ -7,6 +7,7 @@ import io.deltacat.client.model.TableDescription;
 import io.deltacat.client.read.TableRows;
 import io.deltacat.client.subscription.Watermark;
 import io.deltacat.quickstart.flights.Flight;
+import io.deltacat.quickstart.flights.FlightStatus;
 import java.net.URI;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +76,25 @@ final class TableObserver implements AutoCloseable {
 
     /** Every row of a table, read by the plain Java client. */
     List<Flight> flights(TableRef table) {
-        List<Flight> flights = new ArrayList<>();
-        try (TableRows rows = client.catalog().read(table).openRows()) {
-            while (rows.hasNext()) {
-                flights.add(flight(table, rows.next()));
-            }
-        }
-        return flights;
+        return read(table, TableObserver::flight);
     }
 
-    private static Flight flight(TableRef table, Map<String, @Nullable Object> row) {
-        Row values = new Row(table, row);
+    /** Every row of a table with the state of each flight, merged and read by the plain Java client. */
+    List<FlightStatus> statuses(TableRef table) {
+        return read(table, row -> new FlightStatus(flight(row), row.required("status", String.class)));
+    }
+
+    private <T> List<T> read(TableRef table, Function<Row, T> rowReader) {
+        List<T> all = new ArrayList<>();
+        try (TableRows rows = client.catalog().read(table).openRows()) {
+            while (rows.hasNext()) {
+                all.add(rowReader.apply(new Row(table, rows.next())));
+            }
+        }
+        return all;
+    }
+
+    private static Flight flight(Row values) {
         return new Flight(
                 new Flight.Key(
                         values.required("year", Integer.class),

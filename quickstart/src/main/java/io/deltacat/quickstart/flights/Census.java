@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Compares the rows of a table with the flights it should hold, value by value. Immutable.
@@ -27,22 +28,35 @@ public record Census(long rows, long duplicates, long missing, long foreign, lon
      * @return what was found
      */
     public static Census of(List<Flight> expected, Iterable<Flight> rows) {
-        Map<Flight.Key, Flight> byKey = new HashMap<>();
-        expected.forEach(flight -> byKey.put(flight.key(), flight));
+        return of(expected, rows, Flight::key);
+    }
+
+    /**
+     * Takes the census of rows of any kind.
+     *
+     * @param <T> the rows
+     * @param expected the rows, each once
+     * @param rows the table's rows in any order
+     * @param key gives what identifies a row's flight
+     * @return what was found
+     */
+    public static <T> Census of(List<T> expected, Iterable<T> rows, Function<T, Flight.Key> key) {
+        Map<Flight.Key, T> byKey = new HashMap<>();
+        expected.forEach(flight -> byKey.put(key.apply(flight), flight));
         Set<Flight.Key> seen = new HashSet<>();
         long count = 0;
         long duplicates = 0;
         long foreign = 0;
         long changed = 0;
         String example = null;
-        for (Flight row : rows) {
+        for (T row : rows) {
             count++;
-            Flight wanted = byKey.get(row.key());
+            T wanted = byKey.get(key.apply(row));
             String problem = null;
             if (wanted == null) {
                 foreign++;
                 problem = "unexpected row " + row;
-            } else if (!seen.add(row.key())) {
+            } else if (!seen.add(key.apply(row))) {
                 duplicates++;
                 problem = "row again " + row;
             } else if (!wanted.equals(row)) {
@@ -54,7 +68,7 @@ public record Census(long rows, long duplicates, long missing, long foreign, lon
         long missing = byKey.size() - seen.size();
         if (missing > 0 && example == null) {
             example = expected.stream()
-                    .filter(flight -> !seen.contains(flight.key()))
+                    .filter(flight -> !seen.contains(key.apply(flight)))
                     .findFirst()
                     .map(flight -> "no row for " + flight)
                     .orElse(null);

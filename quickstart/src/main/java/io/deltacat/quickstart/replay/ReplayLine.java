@@ -12,18 +12,21 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.UserCodeClassLoader;
 
 /**
- * Turns the number of a data line, counted from 0, into that line's row. The file is read into memory by {@link #open}.
+ * Turns the number of an emission, counted from 0, into the row of its line, with the step as first value if there are
+ * several. The file is read into memory by {@link #open}.
  * Confined to the source's task thread.
  */
 final class ReplayLine implements GeneratorFunction<Long, RowData> {
     private static final long serialVersionUID = 1L;
 
     private final String file;
+    private final ReplayOrder order;
     private final DeserializationSchema<RowData> decoder;
     private transient List<String> lines = List.of();
 
-    ReplayLine(String file, DeserializationSchema<RowData> decoder) {
+    ReplayLine(String file, ReplayOrder order, DeserializationSchema<RowData> decoder) {
         this.file = file;
+        this.order = order;
         this.decoder = decoder;
     }
 
@@ -35,10 +38,13 @@ final class ReplayLine implements GeneratorFunction<Long, RowData> {
 
     @Override
     public RowData map(Long number) throws IOException {
-        String line = lines.get(Math.toIntExact(number + 1));
-        RowData row = decoder.deserialize(line.getBytes(StandardCharsets.UTF_8));
+        ReplayOrder.Position position = order.at(number);
+        String line = lines.get(Math.toIntExact(position.line() + 1));
+        String values = order.steps() == 1 ? line : position.step() + "," + line;
+        RowData row = decoder.deserialize(values.getBytes(StandardCharsets.UTF_8));
         if (row == null) {
-            throw new IOException("File '" + file + "', line " + (number + 2) + " holds no row: '" + line + "'.");
+            throw new IOException(
+                    "File '" + file + "', line " + (position.line() + 2) + " holds no row: '" + line + "'.");
         }
         return row;
     }

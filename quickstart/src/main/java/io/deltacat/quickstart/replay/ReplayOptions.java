@@ -23,5 +23,12 @@ public final class ReplayOptions {
             .noDefaultValue()
             .withDescription("How many rows are emitted in all, at most those of the file; all of them if not set.");
 
+    /** How often each row is emitted. */
+    public static final ConfigOption<Integer> STEPS = ConfigOptions.key("steps")
+            .intType()
+            .defaultValue(1)
+            .withDescription("How often each row is emitted. If more than once, the table's first column is 'step INT': "
+                    + "how often the row was emitted before.");
+
     private ReplayOptions() {}
 }

@@ -1,6 +1,7 @@
 package io.deltacat.quickstart.replay;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -25,6 +26,10 @@ public final class ReplayTableFactory implements DynamicTableSourceFactory {
     /** The connector's name in SQL. */
     public static final String IDENTIFIER = "replay";
 
+    private static final String STEP_COLUMN = "step";
+    /** Lines between two steps of a line; a few seconds at the quick start's rate. */
+    private static final long BLOCK_LINES = 4000;
+
     @Override
     public String factoryIdentifier() {
         return IDENTIFIER;
@@ -37,7 +42,7 @@ public final class ReplayTableFactory implements DynamicTableSourceFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(ReplayOptions.ROWS_PER_SECOND, ReplayOptions.ROWS);
+        return Set.of(ReplayOptions.ROWS_PER_SECOND, ReplayOptions.ROWS, ReplayOptions.STEPS);
     }
 
     @Override
@@ -57,15 +62,25 @@ public final class ReplayTableFactory implements DynamicTableSourceFactory {
         DataType rowType = context.getPhysicalRowDataType();
         ReplayFile.Header header = ReplayFile.header(file);
         List<String> columns = DataType.getFieldNames(rowType);
-        if (!header.columns().equals(columns)) {
-            throw new ValidationException("Table " + table + ": file '" + file + "' has the columns " + header.columns()
-                    + "; the table declares " + columns + ". Declare the file's columns in their order.");
+        int steps = options.get(ReplayOptions.STEPS);
+        if (steps < 1) {
+            throw new ValidationException("Table " + table + ": option '" + ReplayOptions.STEPS.key() + "' is '" + steps
+                    + "'; expected a number of at least 1. Fix the table option.");
+        }
+        List<String> expected = new ArrayList<>(header.columns());
+        if (steps > 1) {
+            expected.add(0, STEP_COLUMN);
+        }
+        if (!expected.equals(columns)) {
+            throw new ValidationException("Table " + table + ": file '" + file + "' gives the columns " + expected
+                    + "; the table declares " + columns + ". Declare these columns in their order.");
         }
         long rows = options.getOptional(ReplayOptions.ROWS).orElse(header.rows());
         if (rows < 1 || rows > header.rows()) {
             throw new ValidationException("Table " + table + ": option '" + ReplayOptions.ROWS.key() + "' is '" + rows
                     + "'; expected 1 to " + header.rows() + ", the rows of '" + file + "'. Fix the table option.");
         }
-        return new ReplayTableSource(file.toAbsolutePath().toString(), rows, rowsPerSecond, rowType, format);
+        ReplayOrder order = new ReplayOrder(rows, steps, BLOCK_LINES);
+        return new ReplayTableSource(file.toAbsolutePath().toString(), order, rowsPerSecond, rowType, format);
     }
 }

@@ -19,19 +19,19 @@ import org.apache.flink.table.types.DataType;
  */
 final class ReplayTableSource implements ScanTableSource {
     private final String file;
-    private final long rows;
+    private final ReplayOrder order;
     private final double rowsPerSecond;
     private final DataType rowType;
     private final DecodingFormat<DeserializationSchema<RowData>> format;
 
     ReplayTableSource(
             String file,
-            long rows,
+            ReplayOrder order,
             double rowsPerSecond,
             DataType rowType,
             DecodingFormat<DeserializationSchema<RowData>> format) {
         this.file = file;
-        this.rows = rows;
+        this.order = order;
         this.rowsPerSecond = rowsPerSecond;
         this.rowType = rowType;
         this.format = format;
@@ -45,18 +45,18 @@ final class ReplayTableSource implements ScanTableSource {
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         TypeInformation<RowData> type = context.createTypeInformation(rowType);
-        ReplayLine line = new ReplayLine(file, format.createRuntimeDecoder(context, rowType));
+        ReplayLine line = new ReplayLine(file, order, format.createRuntimeDecoder(context, rowType));
         return SourceProvider.of(
-                new DataGeneratorSource<>(line, rows, RateLimiterStrategy.perSecond(rowsPerSecond), type), 1);
+                new DataGeneratorSource<>(line, order.size(), RateLimiterStrategy.perSecond(rowsPerSecond), type), 1);
     }
 
     @Override
     public DynamicTableSource copy() {
-        return new ReplayTableSource(file, rows, rowsPerSecond, rowType, format);
+        return new ReplayTableSource(file, order, rowsPerSecond, rowType, format);
     }
 
     @Override
     public String asSummaryString() {
-        return "replay(" + file + ", " + rows + " rows, " + rowsPerSecond + " per second)";
+        return "replay(" + file + ", " + order.size() + " rows, " + rowsPerSecond + " per second)";
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ingestTime from the start of the first job until all its rows were visible
  * @param shown the query's final answer
  * @param expected the same statistics, computed from the file
+ * @param status what the second act counted
  */
 public record Counts(
         long rowsIn,
@@ -32,7 +33,8 @@ public record Counts(
         Optional<Long> watermark,
         Duration ingestTime,
         List<CarrierDelays> shown,
-        List<CarrierDelays> expected) {
+        List<CarrierDelays> expected,
+        StatusCounts status) {
     /** Copies the lists. */
     public Counts {
         shown = List.copyOf(shown);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the counts and writes them up for a terminal. Immutable. */
 public final class Report {
@@ -36,7 +37,10 @@ public final class Report {
                         counts.watermark().isPresent() && counts.watermark().equals(counts.lastPosition()),
                         "the watermark is at " + text(counts.watermark()) + ", the newest delta at "
                                 + text(counts.lastPosition())),
-                delays(counts));
+                delays(counts),
+                exact(
+                        "after " + number(counts.status().changes()) + " changes the table of statuses is what the file says",
+                        counts.status().merged()));
     }
 
     /**
@@ -94,6 +98,14 @@ public final class Report {
                 number(counts.ingestCheckpoints()) + " writing, " + number(counts.followCheckpoints()) + " following");
         line(lines, "transactions", number(counts.transactions()));
         line(lines, "watermark", text(counts.watermark()) + " of " + text(counts.lastPosition()));
+        line(
+                lines,
+                "changes merged",
+                number(counts.status().changes()) + " in " + number(counts.status().deltas()) + " deltas into "
+                        + number(counts.status().merged().rows()) + " flights: "
+                        + counts.status().statuses().entrySet().stream()
+                                .map(status -> number(status.getValue()) + " " + status.getKey())
+                                .collect(Collectors.joining(", ")));
         line(
                 lines,
                 "rows per second",

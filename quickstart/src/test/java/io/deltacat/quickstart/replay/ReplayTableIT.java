@@ -66,6 +66,23 @@ class ReplayTableIT {
     }
 
     @Test
+    void rowsCanComeInSteps() {
+        TableResult result = table("step INT, id INT, name STRING", ", 'steps' = '2', 'rows' = '2'")
+                .run("SELECT step, id FROM events")
+                .orElseThrow();
+
+        assertThat(CollectionUtil.iteratorToList(result.collect()))
+                .containsExactly(Row.of(0, 1), Row.of(0, 2), Row.of(1, 1), Row.of(1, 2));
+    }
+
+    @Test
+    void noStepsAreRefused() {
+        assertThatThrownBy(() -> table("id INT, name STRING", ", 'steps' = '0'").run("SELECT * FROM events"))
+                .rootCause()
+                .hasMessageContaining("'steps' is '0'");
+    }
+
+    @Test
     void otherColumnsThanTheFilesAreRefused() {
         assertThatThrownBy(() -> table("id INT, nmae STRING", "").run("SELECT * FROM events"))
                 .rootCause()

@@ -7,6 +7,7 @@ import io.deltacat.quickstart.flights.Census;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,8 @@ class ReportTest {
                 watermark,
                 Duration.ofMillis(500),
                 shown,
-                DELAYS);
+                DELAYS,
+                new StatusCounts(EXACT, Map.of("arrived", 990L, "cancelled", 10L), 2970, 12));
     }
 
     private static List<String> failures(Counts counts) {
@@ -53,6 +55,7 @@ class ReportTest {
                 .contains("checkpoints      8 writing, 9 following")
                 .contains("transactions     8")
                 .contains("watermark        8 of 8")
+                .contains("changes merged   2,970 in 12 deltas into 1,000 flights: 990 arrived, 10 cancelled")
                 .contains("rows per second  2,000")
                 .contains("UA         1,000          3            1.50           60");
     }
@@ -67,6 +70,27 @@ class ReportTest {
                 .contains("second table")
                 .contains("1 doubled")
                 .contains("row again X");
+    }
+
+    @Test
+    void aFlightWithAnotherStatusFails() {
+        Census stale = new Census(1000, 0, 0, 0, 1, Optional.of("row X instead of Y"));
+        Counts good = counts(EXACT, EXACT, 8, Optional.of(8L), DELAYS);
+        Counts bad = new Counts(
+                good.rowsIn(),
+                good.written(),
+                good.followed(),
+                good.ingestCheckpoints(),
+                good.followCheckpoints(),
+                good.transactions(),
+                good.lastPosition(),
+                good.watermark(),
+                good.ingestTime(),
+                good.shown(),
+                good.expected(),
+                new StatusCounts(stale, Map.of("arrived", 1000L), 3000, 5));
+
+        assertThat(failures(bad)).singleElement().asString().contains("statuses").contains("row X instead of Y");
     }
 
     @Test
