@@ -1,5 +1,8 @@
 package io.deltacat.server;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,10 +74,19 @@ public final class LocalServerCommand implements Callable<Integer> {
             description = "Offer /faults, by which tests make this server misbehave. Default: off.")
     private boolean faults;
 
+    @Option(
+            names = "--end-with-input",
+            description =
+                    "End when the standard input ends, so that a server does not outlive the process that started "
+                            + "it, however that one ends. Default: off.")
+    private boolean endWithInput;
+
     private final PrintStream out;
+    private final InputStream in;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    LocalServerCommand(PrintStream out) {
+    LocalServerCommand(InputStream in, PrintStream out) {
+        this.in = in;
         this.out = out;
     }
 
@@ -88,16 +100,17 @@ public final class LocalServerCommand implements Callable<Integer> {
             System.setProperty(LOG_CONFIGURATION, "deltacat-local-server-log4j2.properties");
         }
         System.setProperty("org.jboss.logging.provider", "slf4j");
-        int status = commandLine(System.out).execute(arguments);
+        int status = commandLine(System.in, System.out).execute(arguments);
         System.exit(status);
     }
 
     /** The command line; a failure to start is told in one line, not as a stack trace. */
-    static CommandLine commandLine(PrintStream out) {
-        return new CommandLine(new LocalServerCommand(out)).setExecutionExceptionHandler((failure, line, parsed) -> {
-            line.getErr().println("deltacat-local-server: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+    static CommandLine commandLine(InputStream in, PrintStream out) {
+        return new CommandLine(new LocalServerCommand(in, out))
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    line.getErr().println("deltacat-local-server: " + failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     @Override
@@ -121,8 +134,22 @@ public final class LocalServerCommand implements Callable<Integer> {
         }));
         out.println("listening on " + server.uri());
         out.flush();
+        if (endWithInput) {
+            awaitEndOfInput();
+            server.close();
+            return 0;
+        }
         ended.await();
         return 0;
+    }
+
+    private void awaitEndOfInput() {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // An input that cannot be read any more has ended, too.
+            return;
+        }
     }
 
     /** Reads {@code 250ms}, {@code 30s}, {@code 15m}, {@code 1h}, {@code 2d} or ISO-8601 such as {@code PT90S}. */

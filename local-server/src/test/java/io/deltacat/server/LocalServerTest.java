@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,10 +74,22 @@ class LocalServerTest {
     void aWrongOptionIsToldInOneLine(String option, String named) {
         StringWriter errors = new StringWriter();
         CommandLine line = LocalServerCommand.commandLine(
+                InputStream.nullInputStream(),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(errors, true));
         int status = line.execute(option, "--data=" + directory);
         assertThat(status).isNotZero();
         assertThat(errors.toString()).contains(named).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aServerThatIsToldSoEndsWithItsInput() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        int status = LocalServerCommand.commandLine(
+                        InputStream.nullInputStream(), new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .execute("--port=0", "--end-with-input", "--data=" + directory);
+
+        assertThat(status).isZero();
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("listening on http://");
     }
 }

@@ -43,6 +43,7 @@ final class QuickStartRun implements AutoCloseable {
     private static final TableRef STATUS = TableRef.of(NAMESPACE, "flight_status");
     /** The changes come faster than the flights did: there are three times as many. */
     private static final int CHANGES_PER_FLIGHT = 3;
+
     private static final int PARALLELISM = 2;
     private static final long LOOK_MILLIS = 250;
     /** How long nothing may move before the run gives up. */

@@ -63,8 +63,7 @@ final class StatusRun {
         out.println("Now each flight is a row that changes, by the table's merge keys:");
         List<Long> before = List.of();
         long movedAt = System.nanoTime();
-        try (ProgressDisplay progress =
-                ProgressDisplay.open(out, terminal, NAMES, flights.size(), System::nanoTime)) {
+        try (ProgressDisplay progress = ProgressDisplay.open(out, terminal, NAMES, flights.size(), System::nanoTime)) {
             while (true) {
                 boolean finished = jobs.finished(job);
                 List<FlightStatus> rows =
@@ -79,8 +78,7 @@ final class StatusRun {
                 if (finished) {
                     TableObserver.Deltas deltas = observer.deltas(table);
                     Map<String, Long> statuses = rows.stream()
-                            .collect(Collectors.groupingBy(
-                                    FlightStatus::status, TreeMap::new, Collectors.counting()));
+                            .collect(Collectors.groupingBy(FlightStatus::status, TreeMap::new, Collectors.counting()));
                     return new StatusCounts(
                             Census.of(expected, rows, FlightStatus::key),
                             statuses,

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * The local DeltaCAT server as a process of its own, from its executable jar. It is ready when {@link #start} returns and
- * ended by {@link #close}, at the latest when this JVM exits. Thread-safe.
+ * ended by {@link #close}, at the latest when this JVM is gone, however it ends. Thread-safe.
  */
 public final class LocalServerProcess implements AutoCloseable {
     /** How long a server may take until it says that it listens. */
@@ -67,13 +67,13 @@ public final class LocalServerProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--data",
-                dataDirectory.toString()));
+                dataDirectory.toString(),
+                "--end-with-input"));
         command.addAll(more);
         Process process;
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
         } catch (IOException e) {
             throw new QuickStartException("The local server cannot be started: " + e.getMessage() + ".", e);
         }

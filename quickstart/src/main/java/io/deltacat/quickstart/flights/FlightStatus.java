@@ -21,8 +21,7 @@ public record FlightStatus(Flight flight, String status) {
     public static List<FlightStatus> last(List<Flight> flights) {
         return flights.stream()
                 .map(flight -> new FlightStatus(
-                        flight,
-                        flight.cancelled() ? "cancelled" : flight.arrDelay() == null ? "departed" : "arrived"))
+                        flight, flight.cancelled() ? "cancelled" : flight.arrDelay() == null ? "departed" : "arrived"))
                 .toList();
     }
 

@@ -27,8 +27,9 @@ public final class ReplayOptions {
     public static final ConfigOption<Integer> STEPS = ConfigOptions.key("steps")
             .intType()
             .defaultValue(1)
-            .withDescription("How often each row is emitted. If more than once, the table's first column is 'step INT': "
-                    + "how often the row was emitted before.");
+            .withDescription(
+                    "How often each row is emitted. If more than once, the table's first column is 'step INT': "
+                            + "how often the row was emitted before.");
 
     private ReplayOptions() {}
 }

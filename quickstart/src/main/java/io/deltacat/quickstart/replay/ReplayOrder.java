@@ -23,8 +23,8 @@ record ReplayOrder(long lines, int steps, long block) implements Serializable {
 
     ReplayOrder {
         if (lines < 1 || steps < 1 || block < 1) {
-            throw new IllegalArgumentException("lines " + lines + ", steps " + steps + " and block " + block
-                    + " must all be at least 1");
+            throw new IllegalArgumentException(
+                    "lines " + lines + ", steps " + steps + " and block " + block + " must all be at least 1");
         }
     }
 

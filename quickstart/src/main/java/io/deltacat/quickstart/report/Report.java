@@ -39,7 +39,8 @@ public final class Report {
                                 + text(counts.lastPosition())),
                 delays(counts),
                 exact(
-                        "after " + number(counts.status().changes()) + " changes the table of statuses is what the file says",
+                        "after " + number(counts.status().changes())
+                                + " changes the table of statuses is what the file says",
                         counts.status().merged()));
     }
 
@@ -101,7 +102,8 @@ public final class Report {
         line(
                 lines,
                 "changes merged",
-                number(counts.status().changes()) + " in " + number(counts.status().deltas()) + " deltas into "
+                number(counts.status().changes()) + " in "
+                        + number(counts.status().deltas()) + " deltas into "
                         + number(counts.status().merged().rows()) + " flights: "
                         + counts.status().statuses().entrySet().stream()
                                 .map(status -> number(status.getValue()) + " " + status.getKey())

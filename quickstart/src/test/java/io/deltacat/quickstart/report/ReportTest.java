@@ -90,7 +90,11 @@ class ReportTest {
                 good.expected(),
                 new StatusCounts(stale, Map.of("arrived", 1000L), 3000, 5));
 
-        assertThat(failures(bad)).singleElement().asString().contains("statuses").contains("row X instead of Y");
+        assertThat(failures(bad))
+                .singleElement()
+                .asString()
+                .contains("statuses")
+                .contains("row X instead of Y");
     }
 
     @Test
