@@ -38,6 +38,9 @@ CREATE TABLE flight_status (
 SET 'pipeline.name' = 'status: what happens to each flight, into flight_status';
 SET 'execution.checkpointing.interval' = '2 s';
 
+-- All changes of a flight come from one reader, in order: the last one is the right one, and Flink need not ask which.
+SET 'table.exec.sink.require-on-conflict' = 'false';
+
 INSERT INTO flight_status
 SELECT
   `year`, `month`, `day`, carrier, flight, origin, dest, tailnum,
