@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.deltacat.client.catalog.DeltaRangeBuilder;
 import io.deltacat.client.catalog.DropContents;
 import io.deltacat.client.catalog.PlanRequestBuilder;
+import io.deltacat.client.model.AlterNamespaceRequest;
+import io.deltacat.client.model.AlterTableRequestBuilder;
 import io.deltacat.client.model.CreateNamespaceRequest;
 import io.deltacat.client.model.CreateSubscriptionRequestBuilder;
 import io.deltacat.client.model.CreateTableRequest;
@@ -14,6 +16,9 @@ import io.deltacat.client.model.CreateTableRequestBuilder;
 import io.deltacat.client.model.DeltaDetail;
 import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.RemoteTransaction;
+import io.deltacat.client.model.SchemaFieldInputBuilder;
+import io.deltacat.client.model.SchemaUpdateInput;
+import io.deltacat.client.model.SchemaUpdateOperationInput;
 import io.deltacat.client.model.StreamSummary;
 import io.deltacat.client.model.SubscriptionDetail;
 import io.deltacat.client.model.TableDescription;
@@ -104,6 +109,51 @@ class ClientServerIT {
         assertThatThrownBy(() -> client.catalog().describeTable(TABLE))
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("orders");
+    }
+
+    @Test
+    void tablesChangeTheirSchemaNameAndContents() {
+        createTable();
+        append(0, 3);
+        client.catalog()
+                .alterTable(
+                        TABLE,
+                        AlterTableRequestBuilder.builder()
+                                .tableDescription("all orders")
+                                .schemaUpdates(new SchemaUpdateInput(
+                                        List.of(new SchemaUpdateOperationInput(
+                                                "add",
+                                                SchemaFieldInputBuilder.builder()
+                                                        .name("note")
+                                                        .type("string")
+                                                        .pastDefault(TextNode.valueOf("none"))
+                                                        .build(),
+                                                null,
+                                                null)),
+                                        false))
+                                .build());
+        assertThat(client.catalog().describeTable(TABLE).description()).isEqualTo("all orders");
+        TableRef moved = TableRef.of("default", "moved");
+        assertThat(client.catalog().renameTable(TABLE, moved).newNamespace()).isEqualTo("default");
+        assertThat(client.catalog().findTable(TABLE)).isEmpty();
+        long before = client.catalog().describeTableWithCounts(moved).totalRecords();
+        assertThat(before).isEqualTo(3);
+        java.time.Instant now = java.time.Instant.now();
+        long then = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        assertThat(client.catalog().truncateTable(moved).truncated()).isTrue();
+        assertThat(client.catalog().describeTableWithCounts(moved).totalRecords())
+                .isZero();
+        assertThat(client.catalog().rollbackTable(moved, then).asOf()).isEqualTo(then);
+        assertThat(client.catalog().describeTableWithCounts(moved).totalRecords())
+                .isEqualTo(3);
+        assertThat(client.catalog().retentionPolicy(moved).unlimited()).isTrue();
+        assertThat(client.catalog().dropTable(moved, DropContents.PURGE).purged())
+                .isTrue();
+        assertThat(client.catalog()
+                        .alterNamespace("sales", new AlterNamespaceRequest("trade", null))
+                        .newName())
+                .isEqualTo("trade");
+        assertThat(client.catalog().namespaceExists("sales")).isFalse();
     }
 
     @Test

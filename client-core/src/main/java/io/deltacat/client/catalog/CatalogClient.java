@@ -12,6 +12,9 @@ import io.deltacat.client.TransactionRef;
 import io.deltacat.client.http.Repeatability;
 import io.deltacat.client.http.WireCall;
 import io.deltacat.client.http.WireClient;
+import io.deltacat.client.model.AlterNamespaceRequest;
+import io.deltacat.client.model.AlterTableRequest;
+import io.deltacat.client.model.AlterTableRequestBuilder;
 import io.deltacat.client.model.CatalogDescription;
 import io.deltacat.client.model.CatalogList;
 import io.deltacat.client.model.CatalogSummary;
@@ -24,13 +27,18 @@ import io.deltacat.client.model.NamespaceMutation;
 import io.deltacat.client.model.PartitionDetail;
 import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.ReadPlan;
+import io.deltacat.client.model.RetentionPolicy;
+import io.deltacat.client.model.RollbackRequest;
 import io.deltacat.client.model.StreamDetail;
 import io.deltacat.client.model.StreamSummary;
 import io.deltacat.client.model.TableCreated;
 import io.deltacat.client.model.TableDescription;
 import io.deltacat.client.model.TableExists;
 import io.deltacat.client.model.TableMutation;
+import io.deltacat.client.model.TableRenamed;
+import io.deltacat.client.model.TableRolledBack;
 import io.deltacat.client.model.TableSummary;
+import io.deltacat.client.model.TableTruncated;
 import io.deltacat.client.model.TableVersionSummary;
 import io.deltacat.client.read.TableRead;
 import io.deltacat.client.read.file.StoredFiles;
@@ -173,6 +181,22 @@ public final class CatalogClient {
     }
 
     /**
+     * Alters a namespace: given properties replace or, as null, remove; a new name takes its tables along.
+     *
+     * @param namespace its name
+     * @param request the changes
+     * @return what the server did
+     * @throws NotFound if it does not exist
+     * @throws io.deltacat.client.Conflict if the new name is taken
+     */
+    public NamespaceMutation alterNamespace(String namespace, AlterNamespaceRequest request) {
+        return wire.send(
+                mutation("PUT", "v1", "namespaces", namespace).body(request),
+                NamespaceMutation.class,
+                reply -> Refusals.ofFlag(reply.altered(), "namespace '" + namespace + "' was not altered"));
+    }
+
+    /**
      * Drops a namespace.
      *
      * @param namespace its name
@@ -303,6 +327,92 @@ public final class CatalogClient {
                         .query("purge", contents.purge()),
                 TableMutation.class,
                 reply -> Refusals.ofFlag(reply.dropped(), "table '" + table + "' was not dropped"));
+    }
+
+    /**
+     * Alters a table version: what the request names changes, the rest stays. Data files are not rewritten.
+     *
+     * @param table the table, at its current version if neither the reference nor the request names one
+     * @param request the changes
+     * @return what the server did
+     * @throws NotFound if the table, or a column that the changes name, does not exist
+     * @throws io.deltacat.client.Conflict if another transaction changes the same, or a column to add is there already
+     */
+    public TableMutation alterTable(TableRef table, AlterTableRequest request) {
+        AlterTableRequest body = request.tableVersion() == null
+                ? AlterTableRequestBuilder.builder(request)
+                        .tableVersion(table.tableVersion())
+                        .build()
+                : request;
+        return wire.send(
+                mutation("PUT", "v1", "namespaces", table.namespace(), "tables", table.table())
+                        .body(body),
+                TableMutation.class,
+                reply -> Refusals.ofFlag(reply.altered(), "table '" + table + "' was not altered"));
+    }
+
+    /**
+     * Gives a table another name, and another namespace if the new name says so. Its id, versions, contents and files stay.
+     *
+     * @param table the table; a version in the reference is not used
+     * @param newName where it goes; a version in the reference is not used
+     * @return what the server did
+     * @throws NotFound if the table or the new namespace does not exist
+     * @throws io.deltacat.client.Conflict if the new name is taken
+     */
+    public TableRenamed renameTable(TableRef table, TableRef newName) {
+        return wire.send(
+                mutation("POST", "v1", "namespaces", table.namespace(), "tables", table.table(), "rename")
+                        .query("new_name", newName.table())
+                        .query("new_namespace", newName.namespace()),
+                TableRenamed.class,
+                reply -> Refusals.ofFlag(reply.renamed(), "table '" + table + "' was not renamed"));
+    }
+
+    /**
+     * Empties a table version. What was in it stays readable as of earlier times.
+     *
+     * @param table the table, at its current version if the reference has none
+     * @return what the server did
+     * @throws NotFound if it does not exist
+     */
+    public TableTruncated truncateTable(TableRef table) {
+        return wire.send(
+                mutation("POST", "v1", "namespaces", table.namespace(), "tables", table.table(), "truncate")
+                        .query("table_version", table.tableVersion()),
+                TableTruncated.class,
+                reply -> Refusals.ofFlag(reply.truncated(), "table '" + table + "' was not truncated"));
+    }
+
+    /**
+     * Takes the contents of a table version back to what they were just before a time. Its schema, schemes and properties stay.
+     * Servers refuse this inside a transaction.
+     *
+     * @param table the table, at its current version if the reference has none
+     * @param asOf nanoseconds since the epoch, not after the server's time
+     * @return what the server did
+     * @throws NotFound if it does not exist
+     */
+    public TableRolledBack rollbackTable(TableRef table, long asOf) {
+        return wire.send(
+                mutation("POST", "v1", "namespaces", table.namespace(), "tables", table.table(), "rollback")
+                        .query("table_version", table.tableVersion())
+                        .body(new RollbackRequest(asOf, null)),
+                TableRolledBack.class,
+                reply -> Refusals.ofFlag(reply.rolledBack(), "table '" + table + "' was not rolled back"));
+    }
+
+    /**
+     * Tells how long replaced contents of a table are kept.
+     *
+     * @param table the table; a version in the reference is not used
+     * @return the limits that hold
+     * @throws NotFound if it does not exist
+     */
+    public RetentionPolicy retentionPolicy(TableRef table) {
+        return wire.send(
+                scoped(WireCall.get("v1", "namespaces", table.namespace(), "tables", table.table(), "retention")),
+                RetentionPolicy.class);
     }
 
     /**

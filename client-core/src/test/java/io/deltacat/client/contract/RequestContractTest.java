@@ -14,6 +14,8 @@ import io.deltacat.client.catalog.PlanRequestBuilder;
 import io.deltacat.client.http.HttpReply;
 import io.deltacat.client.http.HttpRequest;
 import io.deltacat.client.http.Transport;
+import io.deltacat.client.model.AlterNamespaceRequest;
+import io.deltacat.client.model.AlterTableRequestBuilder;
 import io.deltacat.client.model.ColumnStatistics;
 import io.deltacat.client.model.CreateIfMissingInputBuilder;
 import io.deltacat.client.model.CreateNamespaceRequest;
@@ -94,6 +96,26 @@ class RequestContractTest {
         return calls;
     }
 
+    private static void changeCalls(Map<String, Consumer<DeltaCatClient>> calls) {
+        calls.put(
+                "alterNamespace",
+                client -> client.catalog()
+                        .alterNamespace("n", new AlterNamespaceRequest("m", Map.of("k", JSON.numberNode(1)))));
+        calls.put(
+                "alterTable",
+                client -> client.catalog()
+                        .alterTable(
+                                VERSION,
+                                AlterTableRequestBuilder.builder()
+                                        .tableDescription("d")
+                                        .tableProperties(Map.of("k", JSON.textNode("v")))
+                                        .build()));
+        calls.put("renameTable", client -> client.catalog().renameTable(TABLE, TableRef.of("m", "u")));
+        calls.put("truncateTable", client -> client.catalog().truncateTable(VERSION));
+        calls.put("rollbackTable", client -> client.catalog().rollbackTable(VERSION, 5));
+        calls.put("retentionPolicy", client -> client.catalog().retentionPolicy(TABLE));
+    }
+
     private static void catalogCalls(Map<String, Consumer<DeltaCatClient>> calls) {
         calls.put("listCatalogs", client -> client.catalog().listCatalogs());
         calls.put("describeCatalog", client -> client.catalog().describeCatalog("c"));
@@ -127,6 +149,7 @@ class RequestContractTest {
         calls.put("tableExists", client -> client.catalog().tableExists(VERSION));
         calls.put("listTables", client -> client.catalog().listTables("n"));
         calls.put("listTableVersions", client -> client.catalog().listTableVersions(TABLE));
+        changeCalls(calls);
         calls.put("dropTable", client -> client.catalog().dropTable(TABLE, DropContents.KEEP));
         calls.put(
                 "plan",

@@ -34,12 +34,8 @@ final class TableAlteration {
         this.context = context;
     }
 
-    /**
-     * Alters what the request names; the rest stays.
-     *
-     * @return whether anything is different afterwards
-     */
-    boolean alter(
+    /** Alters what the request names; the rest stays. */
+    void alter(
             WriteUnit unit,
             String namespace,
             String table,
@@ -48,7 +44,7 @@ final class TableAlteration {
             TransactionScope.Mutation mutation) {
         ReadView view = unit.view(mutation.snapshot());
         TableLookup found = TableLookup.find(view, namespace, table, request.tableVersion());
-        boolean changed = alterTable(unit, found.table(), request, mutation);
+        alterTable(unit, found.table(), request, mutation);
         TableVersionRow next = described(found.version(), request);
         SchemaSpec schema = found.schema();
         if (!updates.isEmpty()) {
@@ -61,11 +57,9 @@ final class TableAlteration {
             }
         }
         next = withSchemes(view, found, next, schema, request);
-        if (next.equals(found.version())) {
-            return changed;
+        if (!next.equals(found.version())) {
+            replace(unit, found, next, mutation);
         }
-        replace(unit, found, next, mutation);
-        return true;
     }
 
     /**
@@ -93,7 +87,7 @@ final class TableAlteration {
                 found.table().namespace() + "." + found.table().name());
     }
 
-    private static boolean alterTable(
+    private static void alterTable(
             WriteUnit unit, TableRow row, AlterTableRequest request, TransactionScope.Mutation mutation) {
         PropertyRules.check("table_properties", request.tableProperties());
         TableRow next = new TableRow(
@@ -103,12 +97,11 @@ final class TableAlteration {
                 row.name(),
                 request.tableDescription() == null ? row.description() : request.tableDescription(),
                 PropertyRules.merged(row.properties(), request.tableProperties()));
-        if (next.isLike(row)) {
-            return false;
+        if (!next.isLike(row)) {
+            mutation.requireFree(
+                    unit.catalog().replaceTable(row, next, mutation.transactionId()),
+                    row.namespace() + "." + row.name());
         }
-        mutation.requireFree(
-                unit.catalog().replaceTable(row, next, mutation.transactionId()), row.namespace() + "." + row.name());
-        return true;
     }
 
     private static TableVersionRow described(TableVersionRow version, AlterTableRequest request) {

@@ -51,11 +51,11 @@ public final class TableChangeService {
         return context.store()
                 .write(unit -> operation.once(unit, () -> {
                     TransactionScope.Mutation mutation = transactions.mutate(unit, transaction, null);
-                    boolean altered = alteration.alter(unit, namespace, table, request, updates, mutation);
+                    alteration.alter(unit, namespace, table, request, updates, mutation);
                     return TableMutationBuilder.builder()
                             .table(table)
                             .namespace(namespace)
-                            .altered(altered)
+                            .altered(true)
                             .transactionId(mutation.transactionIdOrNull())
                             .transactionVersion(mutation.transactionVersion())
                             .build();
