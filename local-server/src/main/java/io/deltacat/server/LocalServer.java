@@ -12,6 +12,7 @@ import io.deltacat.server.api.StreamResource;
 import io.deltacat.server.api.SubscriptionResource;
 import io.deltacat.server.api.TableChangeResource;
 import io.deltacat.server.api.TableResource;
+import io.deltacat.server.api.TableWriteResource;
 import io.deltacat.server.api.TransactionResource;
 import io.deltacat.server.api.WriteSessionResource;
 import io.deltacat.server.data.DataDirectoryLock;
@@ -22,6 +23,7 @@ import io.deltacat.server.http.HttpOptions;
 import io.deltacat.server.http.RequestObserver;
 import io.deltacat.server.service.CatalogService;
 import io.deltacat.server.service.Housekeeping;
+import io.deltacat.server.service.InlineWriteService;
 import io.deltacat.server.service.NamespaceService;
 import io.deltacat.server.service.PlanService;
 import io.deltacat.server.service.ServiceContext;
@@ -30,6 +32,7 @@ import io.deltacat.server.service.StreamService;
 import io.deltacat.server.service.SubscriptionService;
 import io.deltacat.server.service.TableChangeService;
 import io.deltacat.server.service.TableService;
+import io.deltacat.server.service.TokenWriteService;
 import io.deltacat.server.service.TransactionService;
 import io.deltacat.server.store.Store;
 import io.deltacat.server.store.sqlite.SqliteStore;
@@ -142,6 +145,8 @@ public final class LocalServer implements AutoCloseable {
                 new TableResource(new TableService(context), catalogs),
                 new TableChangeResource(new TableChangeService(context), catalogs),
                 new WriteSessionResource(sessions, catalogs),
+                new TableWriteResource(
+                        new InlineWriteService(context, sessions), new TokenWriteService(context, sessions), catalogs),
                 new TransactionResource(transactions, catalogs),
                 new PlanResource(new PlanService(context), catalogs),
                 new StreamResource(new StreamService(context), catalogs),

@@ -10,9 +10,6 @@ public final class NotOfferedResource implements Resource {
     private static final String TABLE = "/v1/namespaces/{namespace}/tables/{table}";
     private static final String SUBSCRIPTION = "/v1/subscriptions/{subscriber}";
     private static final List<List<String>> OPERATIONS = List.of(
-            List.of("POST", TABLE + "/write"),
-            List.of("POST", TABLE + "/stage"),
-            List.of("POST", TABLE + "/commit"),
             List.of("GET", TABLE + "/preview"),
             List.of("GET", TABLE + "/compact"),
             List.of("POST", TABLE + "/partition-stats/repair"),

@@ -55,6 +55,25 @@ public final class ConflictRules {
     }
 
     /**
+     * The answer to a writer whose table got another schema, which its files do not fit.
+     *
+     * @param where the table, for the message
+     * @param transactionId the losing transaction; empty for none
+     * @param why which column does not fit
+     * @return a refusal that says: read again, then try with a new session or transaction
+     */
+    public static Refusal schemaChanged(String where, String transactionId, String why) {
+        Refusal refusal = Refusal.of(
+                        RefusalKind.CONCURRENT_MODIFICATION,
+                        "table '" + where + "' got another schema since this write began: " + why
+                                + "; write the rows again in a new session or transaction")
+                .with("conflict_class", "retryable_stale_read")
+                .with("blocker_outcome", "successful_winner")
+                .with("blocking_transaction_status", TransactionStatus.COMMITTED.name());
+        return transactionId.isEmpty() ? refusal : refusal.with("transaction_id", transactionId);
+    }
+
+    /**
      * The answer to a change that another running transaction is making already.
      *
      * @param what the thing both change, for the message

@@ -3,6 +3,7 @@ package io.deltacat.server.service;
 import io.deltacat.server.machine.PartitionGuard;
 import io.deltacat.server.store.EntryRow;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionSchemeId scheme as it came; null if none
  * @param equalityFields columns a delete compares, as they came; empty if none
  * @param guard what must be in the place of a partition that is replaced
+ * @param fileSchema columns of the file; null if they are not known
  */
 record CheckedEntry(
         int index,
@@ -21,7 +23,13 @@ record CheckedEntry(
         @Nullable List<@Nullable Object> partitionValues,
         @Nullable String partitionSchemeId,
         List<String> equalityFields,
-        PartitionGuard guard) {
+        PartitionGuard guard,
+        @Nullable Schema fileSchema) {
+    /** The same entry with the columns of its file. */
+    CheckedEntry withFileSchema(Schema schema) {
+        return new CheckedEntry(index, row, partitionValues, partitionSchemeId, equalityFields, guard, schema);
+    }
+
     /** Name of the entry in messages. */
     String field() {
         return "entries[" + index + "]";

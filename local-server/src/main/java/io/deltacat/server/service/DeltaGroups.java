@@ -11,7 +11,6 @@ import io.deltacat.server.machine.RefusedException;
 import io.deltacat.server.machine.SchemaSpec;
 import io.deltacat.server.store.EntryRow;
 import io.deltacat.server.store.EntryRowBuilder;
-import io.deltacat.server.store.TableVersionRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,16 +42,15 @@ final class DeltaGroups {
      * Groups entries by partition, in the order the partitions are first named.
      *
      * @param entries what the commit brings
-     * @param version the table version
-     * @param schema its schema; null for schemaless
-     * @param deltaType kind of rows
+     * @param destination where they go
      * @return the groups; empty without entries
      * @throws RefusedException naming entry, field and value that do not fit the table
      */
-    static List<Group> of(
-            List<CheckedEntry> entries, TableVersionRow version, @Nullable SchemaSpec schema, DeltaType deltaType) {
+    static List<Group> of(List<CheckedEntry> entries, SessionDestination destination) {
+        SchemaSpec schema = destination.schema();
+        DeltaType deltaType = destination.deltaType();
         List<SchemaField> fields = schema == null ? List.of() : schema.fields();
-        PartitionScheme scheme = version.partitionScheme();
+        PartitionScheme scheme = destination.version().partitionScheme();
         Map<String, List<CheckedEntry>> byPartition = new LinkedHashMap<>();
         for (CheckedEntry entry : entries) {
             List<@Nullable Object> values = PartitionRules.canonical(
@@ -68,7 +66,7 @@ final class DeltaGroups {
                 schemeId,
                 equalityFields(members, fields, schema, deltaType),
                 guard(members),
-                numbered(members, version))));
+                numbered(members, destination.writtenSchemaId()))));
         return groups;
     }
 
@@ -139,15 +137,14 @@ final class DeltaGroups {
         }
     }
 
-    private static List<EntryRow> numbered(List<CheckedEntry> entries, TableVersionRow version) {
-        Long schemaId = version.schemaId();
-        String currentSchema = schemaId == null ? null : schemaId.toString();
+    private static List<EntryRow> numbered(List<CheckedEntry> entries, @Nullable Long schemaId) {
+        String sessionSchema = schemaId == null ? null : schemaId.toString();
         List<EntryRow> rows = new ArrayList<>(entries.size());
         for (CheckedEntry entry : entries) {
             EntryRow row = entry.row();
             rows.add(EntryRowBuilder.builder(row)
                     .ordinal(rows.size())
-                    .schemaId(row.schemaId() == null ? currentSchema : row.schemaId())
+                    .schemaId(row.schemaId() == null ? sessionSchema : row.schemaId())
                     .build());
         }
         return rows;

@@ -77,7 +77,8 @@ final class EntryChecks {
                     entry.partitionValues(),
                     entry.partitionSchemeId(),
                     equalityFields(i, entry),
-                    GuardBodies.of(entry, "entries[" + i + "]", mode)));
+                    GuardBodies.of(entry, "entries[" + i + "]", mode),
+                    null));
         }
         return checked;
     }

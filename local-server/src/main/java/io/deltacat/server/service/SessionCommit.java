@@ -22,6 +22,7 @@ final class SessionCommit {
     private final TransactionScope transactions;
     private final SessionReplies replies;
     private final TableCreation creation;
+    private final SessionSchemas schemas;
     private final DeltaStaging staging;
     private final Publisher publisher;
     private final EntryChecks entryChecks;
@@ -31,6 +32,7 @@ final class SessionCommit {
         this.transactions = transactions;
         this.replies = replies;
         this.creation = new TableCreation(context);
+        this.schemas = new SessionSchemas(context);
         this.staging = new DeltaStaging(context);
         this.publisher = new Publisher(context);
         this.entryChecks = new EntryChecks(context.roots());
@@ -48,16 +50,19 @@ final class SessionCommit {
             if (!replay) {
                 refuseEarly(state, request);
             }
-            return new Before(state, replay);
+            return new Before(state, replay, SessionSchemas.properties(view, state));
         });
         // Files are looked at before the store's writer is asked for; a replay was checked when it was first seen.
-        List<CheckedEntry> entries = before.replay()
+        List<CheckedEntry> checked = before.replay()
                 ? List.of()
                 : entryChecks.check(
                         request.entries(),
                         context.roots().absoluteDirectory(before.state().dataDirectory()),
                         before.state().externalEntries(),
                         before.state().mode());
+        List<CheckedEntry> entries = before.properties().evolvesByItself()
+                ? schemas.withFileSchemas(checked, before.state().format())
+                : checked;
         return context.store()
                 .write(unit -> operation.once(unit, () -> {
                     SessionState state = unit.view(Snapshot.latest())
@@ -74,8 +79,9 @@ final class SessionCommit {
             WriteUnit unit, SessionState state, WriteSessionCommitRequest request, List<CheckedEntry> entries) {
         String transactionId = "tx_" + context.newId().replace("-", "");
         refuseEarly(state, request);
-        SessionDestination destination = SessionDestination.find(unit, creation, state, Snapshot.latest(), "");
-        List<StagedDelta> deltas = stage(unit, state, destination, entries, Snapshot.latest(), "");
+        TransactionScope.Mutation mutation = new TransactionScope.Mutation("", Snapshot.latest(), null);
+        SessionDestination destination = destination(unit, state, entries, mutation);
+        List<StagedDelta> deltas = stage(unit, state, destination, entries, mutation);
         Publisher.Commit commit = new Publisher.Commit(unit, transactionId, Snapshot.LATEST, Set.of());
         List<CommittedDeltaLocator> locators = new ArrayList<>(deltas.size());
         for (StagedDelta delta : deltas) {
@@ -109,9 +115,8 @@ final class SessionCommit {
                 unit,
                 new TransactionReference(transactionId, fence == null ? running.transactionVersion() : fence),
                 null);
-        SessionDestination destination =
-                SessionDestination.find(unit, creation, state, mutation.snapshot(), transactionId);
-        List<StagedDelta> deltas = stage(unit, state, destination, entries, mutation.snapshot(), transactionId);
+        SessionDestination destination = destination(unit, state, entries, mutation);
+        List<StagedDelta> deltas = stage(unit, state, destination, entries, mutation);
         deltas.forEach(delta -> unit.deltas().stage(transactionId, delta));
         SessionState next = SessionMachine.on(
                         state,
@@ -136,16 +141,22 @@ final class SessionCommit {
         }
     }
 
+    private SessionDestination destination(
+            WriteUnit unit, SessionState state, List<CheckedEntry> entries, TransactionScope.Mutation mutation) {
+        SessionDestination found =
+                SessionDestination.find(unit, creation, state, mutation.snapshot(), mutation.transactionId());
+        return schemas.settle(unit, state, found, entries, mutation);
+    }
+
     private List<StagedDelta> stage(
             WriteUnit unit,
             SessionState state,
             SessionDestination destination,
             List<CheckedEntry> entries,
-            Snapshot snapshot,
-            String transactionId) {
-        StreamRow stream = destination.stream(unit, context.newId(), state.mode(), snapshot, transactionId);
-        List<DeltaGroups.Group> groups =
-                DeltaGroups.of(entries, destination.version(), destination.schema(), destination.deltaType());
+            TransactionScope.Mutation mutation) {
+        Snapshot snapshot = mutation.snapshot();
+        StreamRow stream = destination.stream(unit, context.newId(), state.mode(), snapshot, mutation.transactionId());
+        List<DeltaGroups.Group> groups = DeltaGroups.of(entries, destination);
         return staging.stage(unit, unit.view(snapshot).deltas(), state, destination.deltaType(), stream, groups);
     }
 
@@ -161,5 +172,5 @@ final class SessionCommit {
         return new CommitResult(deltas.size(), files, records, bytes, List.of());
     }
 
-    private record Before(SessionState state, boolean replay) {}
+    private record Before(SessionState state, boolean replay, WriteProperties properties) {}
 }

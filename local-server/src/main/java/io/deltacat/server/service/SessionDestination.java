@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param target the table version, by name and id
  * @param version its row
  * @param schema its schema; null for schemaless
+ * @param writtenSchemaId schema the files were written for, unless they say another; null for schemaless
  * @param deltaType kind of rows
  */
 record SessionDestination(
         TableTarget target,
         TableVersionRow version,
         @Nullable SchemaSpec schema,
+        @Nullable Long writtenSchemaId,
         DeltaType deltaType) {
     /**
      * Finds the table version; creates the table if the session says so and it is still missing.
@@ -121,6 +123,21 @@ record SessionDestination(
         return current(unit, snapshot);
     }
 
+    /** The same destination after its table got another schema from the files. */
+    SessionDestination evolved(TableVersionRow next, @Nullable SchemaSpec nextSchema) {
+        return new SessionDestination(
+                target.with(changed -> changed.schemaId(next.schemaId())),
+                next,
+                nextSchema,
+                next.schemaId(),
+                deltaType);
+    }
+
+    /** The same destination for files that were written for an earlier schema. */
+    SessionDestination writtenFor(long schemaId) {
+        return new SessionDestination(target, version, schema, schemaId, deltaType);
+    }
+
     private StreamRow current(WriteUnit unit, Snapshot snapshot) {
         return unit.view(snapshot)
                 .deltas()
@@ -145,6 +162,6 @@ record SessionDestination(
                 version.tableVersion(),
                 version.schemaId(),
                 target.existed());
-        return new SessionDestination(resolved, version, schema, deltaType);
+        return new SessionDestination(resolved, version, schema, version.schemaId(), deltaType);
     }
 }

@@ -1,6 +1,5 @@
 package io.deltacat.server.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.model.WriteSession;
 import io.deltacat.client.model.WriteSessionBuilder;
 import io.deltacat.server.data.DataRoots;
@@ -13,7 +12,6 @@ import io.deltacat.server.machine.TableTarget;
 import io.deltacat.server.machine.TransactionState;
 import io.deltacat.server.machine.WriteOnce;
 import io.deltacat.server.store.ReadView;
-import io.deltacat.server.store.TableRow;
 import io.deltacat.server.store.TableVersionRow;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a session the way the protocol does (protocol/data-plane.md §1.3). Thread-safe. */
 final class SessionReplies {
-    private static final String EVOLUTION_MODE = "schema_evolution_mode";
-    private static final String CONSISTENCY_TYPE = "default_schema_consistency_type";
-    private static final String DEFAULT_EVOLUTION_MODE = "manual";
-    private static final String DEFAULT_CONSISTENCY_TYPE = "none";
-
     private final ServiceContext context;
 
     SessionReplies(ServiceContext context) {
@@ -43,6 +36,7 @@ final class SessionReplies {
     WriteSession show(ReadView view, SessionState state, @Nullable TransactionState transaction) {
         TableTarget target = state.target();
         DataRoots roots = context.roots();
+        WriteProperties properties = SessionSchemas.properties(view, state);
         WriteSessionBuilder reply = WriteSessionBuilder.builder()
                 .sessionId(state.sessionId())
                 .sessionVersion(state.sessionVersion())
@@ -65,8 +59,8 @@ final class SessionReplies {
                 .credentials(Map.of())
                 .catalog(context.catalog())
                 .tableExists(target.existed())
-                .schemaEvolutionMode(DEFAULT_EVOLUTION_MODE)
-                .schemaConsistencyType(DEFAULT_CONSISTENCY_TYPE)
+                .schemaEvolutionMode(properties.evolutionMode())
+                .schemaConsistencyType(properties.consistencyType())
                 .createdAt(state.createdAt())
                 .expiresAt(transaction == null ? state.expiresAt() : transaction.expiresAt())
                 .lastHeartbeatAt(state.lastHeartbeatAt())
@@ -116,14 +110,6 @@ final class SessionReplies {
             Optional<TableVersionRow> row = view.catalog().version(tableId, version);
             reply.partitionScheme(row.map(TableVersionRow::partitionScheme).orElse(null))
                     .sortScheme(row.map(TableVersionRow::sortScheme).orElse(null));
-            Map<String, JsonNode> ofVersion =
-                    row.map(TableVersionRow::properties).orElse(Map.of());
-            Map<String, JsonNode> ofTable = view.catalog()
-                    .table(target.namespace(), target.table())
-                    .map(TableRow::properties)
-                    .orElse(Map.of());
-            property(EVOLUTION_MODE, ofVersion, ofTable).ifPresent(reply::schemaEvolutionMode);
-            property(CONSISTENCY_TYPE, ofVersion, ofTable).ifPresent(reply::schemaConsistencyType);
         } else if (spec != null) {
             SchemaSpec schema = spec.schema();
             if (schema != null) {
@@ -131,12 +117,6 @@ final class SessionReplies {
             }
             reply.partitionScheme(spec.partitionScheme()).sortScheme(spec.sortScheme());
         }
-    }
-
-    private static Optional<String> property(
-            String name, Map<String, JsonNode> ofVersion, Map<String, JsonNode> ofTable) {
-        JsonNode value = ofVersion.getOrDefault(name, ofTable.get(name));
-        return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
     }
 
     private static void addSchema(SchemaSpec schema, WriteSessionBuilder reply) {

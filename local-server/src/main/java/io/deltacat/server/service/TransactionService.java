@@ -12,6 +12,7 @@ import io.deltacat.server.machine.Decision;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.RefusedException;
+import io.deltacat.server.machine.SchemaSpec;
 import io.deltacat.server.machine.SessionEvent;
 import io.deltacat.server.machine.SessionMachine;
 import io.deltacat.server.machine.SessionState;
@@ -188,6 +189,26 @@ public final class TransactionService {
             throw ConflictRules.lost(target.namespace() + "." + target.table(), transactionId, "")
                     .asException();
         }
+        requireFittingSchema(view, tableId, session, transactionId);
+    }
+
+    /** What another commit made of the schema meanwhile must still take the files of the session. */
+    private static void requireFittingSchema(
+            ReadView view, String tableId, SessionState session, String transactionId) {
+        TableTarget target = session.target();
+        Long written = target.schemaId();
+        String version = target.tableVersion();
+        if (written == null || version == null) {
+            return;
+        }
+        view.catalog().version(tableId, version).ifPresent(row -> {
+            SchemaSpec now = TableLookup.schemaOf(view, row);
+            if (now != null && !written.equals(row.schemaId())) {
+                SessionSchemas.misfit(view, row, written, now).ifPresent(why -> {
+                    throw SessionSchemas.changed(target, transactionId, why);
+                });
+            }
+        });
     }
 
     /** Streams that the transaction replaces; nobody else may have changed or replaced them. */
