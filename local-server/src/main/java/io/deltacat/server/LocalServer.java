@@ -1,6 +1,7 @@
 package io.deltacat.server;
 
 import io.deltacat.server.api.CatalogResource;
+import io.deltacat.server.api.CompactionResource;
 import io.deltacat.server.api.FaultResource;
 import io.deltacat.server.api.HealthResource;
 import io.deltacat.server.api.LaterResource;
@@ -22,6 +23,8 @@ import io.deltacat.server.http.HttpListener;
 import io.deltacat.server.http.HttpOptions;
 import io.deltacat.server.http.RequestObserver;
 import io.deltacat.server.service.CatalogService;
+import io.deltacat.server.service.CompactionService;
+import io.deltacat.server.service.Compactor;
 import io.deltacat.server.service.Housekeeping;
 import io.deltacat.server.service.InlineWriteService;
 import io.deltacat.server.service.NamespaceService;
@@ -65,6 +68,7 @@ public final class LocalServer implements AutoCloseable {
     private final SessionService sessions;
     private final TransactionService transactions;
     private final ScheduledExecutorService sweeper;
+    private final Compactor compactor;
 
     private LocalServer(
             URI uri,
@@ -74,7 +78,8 @@ public final class LocalServer implements AutoCloseable {
             HttpListener listener,
             SessionService sessions,
             TransactionService transactions,
-            ScheduledExecutorService sweeper) {
+            ScheduledExecutorService sweeper,
+            Compactor compactor) {
         this.uri = uri;
         this.faults = faults;
         this.lock = lock;
@@ -83,6 +88,7 @@ public final class LocalServer implements AutoCloseable {
         this.sessions = sessions;
         this.transactions = transactions;
         this.sweeper = sweeper;
+        this.compactor = compactor;
     }
 
     /**
@@ -137,6 +143,7 @@ public final class LocalServer implements AutoCloseable {
         NamespaceService namespaces = new NamespaceService(context);
         SessionService sessions = new SessionService(context);
         TransactionService transactions = new TransactionService(context);
+        Compactor compactor = new Compactor(context, options.compaction());
         namespaces.ensureDefault();
         List<Resource> resources = new ArrayList<>(List.of(
                 new HealthResource(),
@@ -151,6 +158,7 @@ public final class LocalServer implements AutoCloseable {
                 new PlanResource(new PlanService(context), catalogs),
                 new StreamResource(new StreamService(context), catalogs),
                 new SubscriptionResource(new SubscriptionService(context), catalogs),
+                new CompactionResource(new CompactionService(context, compactor), catalogs),
                 new NotOfferedResource(),
                 new LaterResource()));
         if (options.faultsOverHttp()) {
@@ -175,7 +183,9 @@ public final class LocalServer implements AutoCloseable {
         });
         sweeper.scheduleWithFixedDelay(
                 new Housekeeping(context, transactions), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-        return new LocalServer(uri, faults, lock, context.store(), listener, sessions, transactions, sweeper);
+        compactor.start();
+        return new LocalServer(
+                uri, faults, lock, context.store(), listener, sessions, transactions, sweeper, compactor);
     }
 
     /** The observer of the options and those that the class path brings. */
@@ -227,6 +237,7 @@ public final class LocalServer implements AutoCloseable {
     public void close() {
         sweeper.shutdown();
         listener.close();
+        compactor.close();
         store.close();
         lock.close();
     }

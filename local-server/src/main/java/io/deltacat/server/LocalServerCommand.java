@@ -70,6 +70,12 @@ public final class LocalServerCommand implements Callable<Integer> {
     private Duration transactionTimeToLive;
 
     @Option(
+            names = "--no-compaction",
+            description =
+                    "Compact partitions only when somebody asks for it, not when a table has many deltas. Default: off.")
+    private boolean noCompaction;
+
+    @Option(
             names = "--enable-faults",
             description = "Offer /faults, by which tests make this server misbehave. Default: off.")
     private boolean faults;
@@ -122,6 +128,7 @@ public final class LocalServerCommand implements Callable<Integer> {
                 .catalog(catalog)
                 .sessionTimeToLive(sessionTimeToLive)
                 .transactionTimeToLive(transactionTimeToLive)
+                .compaction(!noCompaction)
                 .faultsOverHttp(faults);
         String token = authToken == null ? System.getenv("DELTACAT_AUTH_TOKEN") : authToken;
         if (token != null && !token.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param sessionTimeToLive how long a write session lives without a heartbeat
  * @param transactionTimeToLive how long a transaction lives without a heartbeat
  * @param durability how safe an acknowledged commit is
+ * @param compaction whether partitions are compacted when their counters reach the table's triggers; on request they always are
  * @param faultsOverHttp whether faults can be switched on through {@code /faults}
  * @param clock source of commit times and expiry
  * @param random source of unordered stream positions and ids
@@ -34,6 +35,7 @@ public record LocalServerOptions(
         Duration sessionTimeToLive,
         Duration transactionTimeToLive,
         Durability durability,
+        boolean compaction,
         boolean faultsOverHttp,
         InstantSource clock,
         RandomGenerator random,
@@ -94,6 +96,7 @@ public record LocalServerOptions(
         private Duration sessionTimeToLive = DEFAULT_TIME_TO_LIVE;
         private Duration transactionTimeToLive = DEFAULT_TIME_TO_LIVE;
         private Durability durability = Durability.POWER_LOSS;
+        private boolean compaction = true;
         private boolean faultsOverHttp;
         private InstantSource clock = InstantSource.system();
         private RandomGenerator random = new java.security.SecureRandom();
@@ -149,6 +152,12 @@ public record LocalServerOptions(
             return this;
         }
 
+        /** Whether partitions are compacted when their counters reach the table's triggers; default yes. */
+        public Builder compaction(boolean value) {
+            compaction = value;
+            return this;
+        }
+
         /** Whether {@code /faults} is offered; default no. */
         public Builder faultsOverHttp(boolean value) {
             faultsOverHttp = value;
@@ -189,6 +198,7 @@ public record LocalServerOptions(
                     sessionTimeToLive,
                     transactionTimeToLive,
                     durability,
+                    compaction,
                     faultsOverHttp,
                     clock,
                     random,

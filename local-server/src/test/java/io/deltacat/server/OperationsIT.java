@@ -42,7 +42,6 @@ class OperationsIT {
     private static final List<String> NOT_YET = List.of(
             "POST " + TABLE + "/write",
             "GET " + TABLE + "/preview",
-            "GET " + TABLE + "/compact",
             "POST " + TABLE + "/partition-stats/repair",
             "GET " + TABLE + "/partition-stats/dirty",
             "POST " + TABLE + "/partition-stats/query");
@@ -78,7 +77,8 @@ class OperationsIT {
                 .filteredOn(operation -> LATER.stream().noneMatch(operation::contains))
                 .isSubsetOf(NOT_YET);
         assertThat(OpenApiContract.version("0.1.67").operations())
-                .filteredOn(operation -> LATER.stream().anyMatch(operation::contains))
+                .filteredOn(operation -> LATER.stream().anyMatch(operation::contains)
+                        && !operation.equals("POST /v1/jobs/submit/compaction"))
                 .allMatch(refused::contains);
     }
 }

@@ -18,7 +18,6 @@ public final class LaterResource implements Resource {
             GET /v1/jobs/gc/stats
             GET /v1/jobs/next
             GET /v1/jobs/next/scoped
-            POST /v1/jobs/submit/compaction
             POST /v1/jobs/submit/gc/archive
             POST /v1/jobs/submit/gc/full
             POST /v1/jobs/submit/gc/outbox

@@ -11,7 +11,6 @@ public final class NotOfferedResource implements Resource {
     private static final String SUBSCRIPTION = "/v1/subscriptions/{subscriber}";
     private static final List<List<String>> OPERATIONS = List.of(
             List.of("GET", TABLE + "/preview"),
-            List.of("GET", TABLE + "/compact"),
             List.of("POST", TABLE + "/partition-stats/repair"),
             List.of("GET", TABLE + "/partition-stats/dirty"),
             List.of("POST", TABLE + "/partition-stats/query"),

@@ -122,13 +122,28 @@ final class Publisher {
             Commit commit, DeltaReads reads, StagedDelta delta, Optional<PartitionRow> current, TableTarget target) {
         Optional<PartitionProgress> progress = current.flatMap(row -> reads.progress(row.partitionKey()));
         boolean gone = !delta.place().newPartition()
-                && current.map(PartitionRow::partitionId)
-                        .filter(delta.place().partitionId()::equals)
+                && current.filter(row -> isOrWas(reads, row, delta.place().partitionId()))
                         .isEmpty();
         long orderedAt = progress.map(PartitionProgress::orderedAt).orElse(0L);
         if (gone || commit.isUnseen(orderedAt)) {
             throw lost(commit, target, winner(reads, current, progress));
         }
+    }
+
+    /** Whether a partition is the one of that id, or was made from it by compactions alone. */
+    private static boolean isOrWas(DeltaReads reads, PartitionRow partition, String partitionId) {
+        Optional<PartitionRow> row = Optional.of(partition);
+        while (row.isPresent()) {
+            PartitionRow known = row.get();
+            String previous = known.previousPartitionId();
+            if (known.partitionId().equals(partitionId)) {
+                return true;
+            }
+            row = known.completionInfo() == null || previous == null
+                    ? Optional.empty()
+                    : reads.partitionById(known.streamId(), previous);
+        }
+        return false;
     }
 
     private static String winner(

@@ -31,6 +31,22 @@ public interface DeltaReads {
     /** A partition of a stream by id, current at the snapshot or replaced before it. */
     Optional<PartitionRow> partitionById(String streamId, String partitionId);
 
+    /** A partition by key, current at the snapshot or replaced before it. */
+    Optional<PartitionRow> partitionByKey(long partitionKey);
+
+    /** A stream by id alone, current at the snapshot or replaced before it. */
+    Optional<StreamRow> streamById(String streamId);
+
+    /**
+     * Up to {@code limit} changes of partitions in order of commit, after the one given; a partition that changed several
+     * times comes as often.
+     *
+     * @param after the last change seen
+     * @param limit most changes
+     * @return the changes
+     */
+    List<PartitionChange> changes(PartitionChange after, int limit);
+
     /** Whether a partition is current at the snapshot. */
     boolean isCurrent(PartitionRow partition);
 
@@ -60,7 +76,7 @@ public interface DeltaReads {
     /** Streams that a running transaction replaces, in whatever state other commits left them. */
     List<StreamRow> replacedBy(String transactionId);
 
-    /** A delta that came into a stream at or after a time; empty if none did. */
+    /** A delta that a writer brought into a stream at or after a time; empty if none did. */
     Optional<DeltaRow> changeSince(String streamId, long timeNanos);
 
     /** What a session attached, in order. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deltaType kind of rows
  * @param createdAt commit time
  * @param transactionId transaction that committed it
- * @param sessionId session that wrote it
+ * @param sessionId session that wrote it; {@link #NO_SESSION} for a compacted delta
  * @param manifestId id of its manifest
  * @param contentType short content type
  * @param entryCount files
@@ -40,6 +40,9 @@ public record DeltaRow(
         long contentLength,
         String fingerprint,
         List<String> equalityFields) {
+    /** In place of a session for deltas that hold what others wrote. */
+    public static final String NO_SESSION = "";
+
     /**
      * A staged delta at a place and time.
      *

@@ -119,6 +119,22 @@ public final class StagedDeltaReads implements DeltaReads {
     }
 
     @Override
+    public Optional<PartitionRow> partitionByKey(long partitionKey) {
+        PartitionRow own = newPartitions.get(partitionKey);
+        return own == null ? committed.partitionByKey(partitionKey) : Optional.of(own);
+    }
+
+    @Override
+    public Optional<StreamRow> streamById(String streamId) {
+        return committed.streamById(streamId);
+    }
+
+    @Override
+    public List<PartitionChange> changes(PartitionChange after, int limit) {
+        return committed.changes(after, limit);
+    }
+
+    @Override
     public boolean isCurrent(PartitionRow partition) {
         return !replacedPartitions.contains(partition.partitionId())
                 && (newPartitions.containsKey(partition.partitionKey()) || committed.isCurrent(partition));

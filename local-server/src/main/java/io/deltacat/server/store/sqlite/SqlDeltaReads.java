@@ -5,6 +5,7 @@ import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.store.DeltaReads;
 import io.deltacat.server.store.DeltaRow;
 import io.deltacat.server.store.EntryRow;
+import io.deltacat.server.store.PartitionChange;
 import io.deltacat.server.store.PartitionProgress;
 import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.Snapshot;
@@ -174,6 +175,40 @@ final class SqlDeltaReads implements DeltaReads {
     }
 
     @Override
+    public Optional<PartitionRow> partitionByKey(long partitionKey) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM partition_state WHERE partition_key = ? AND created_at < ?",
+                PARTITION,
+                partitionKey,
+                before);
+    }
+
+    @Override
+    public Optional<StreamRow> streamById(String streamId) {
+        return Rows.first(
+                handle,
+                "SELECT * FROM stream_state WHERE stream_id = ? AND " + Visibility.CREATED,
+                STREAM,
+                streamId,
+                before,
+                transaction);
+    }
+
+    @Override
+    public List<PartitionChange> changes(PartitionChange after, int limit) {
+        return Rows.list(
+                handle,
+                "SELECT created_at, partition_key FROM delta WHERE (created_at, partition_key) > (?, ?)"
+                        + " AND created_at < ? ORDER BY created_at, partition_key LIMIT ?",
+                (row, context) -> new PartitionChange(row.getLong(1), row.getLong(2)),
+                after.changedAt(),
+                after.partitionKey(),
+                before,
+                limit);
+    }
+
+    @Override
     public boolean isCurrent(PartitionRow partition) {
         return Rows.first(
                         handle,
@@ -276,7 +311,8 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.first(
                 handle,
                 "SELECT delta.* FROM partition_state JOIN delta ON delta.partition_key = partition_state.partition_key"
-                        + " WHERE partition_state.stream_id = ? AND delta.created_at >= ? LIMIT 1",
+                        + " WHERE partition_state.stream_id = ? AND delta.created_at >= ?"
+                        + " AND delta.session_id <> '" + DeltaRow.NO_SESSION + "' LIMIT 1",
                 DELTA,
                 streamId,
                 timeNanos);
