@@ -75,6 +75,9 @@ final class ArchitectureRules {
             "io.deltacat.flink.sink.TableLayout",
             "io.deltacat.flink.sink.TableLayout$PartitionColumn",
             "io.deltacat.flink.source.enumerator.EnumeratorOptions",
+            "io.deltacat.flink.source.enumerator.ReadRange",
+            "io.deltacat.flink.source.feed.HistoryRules",
+            "io.deltacat.flink.source.reader.MergeColumns",
             "io.deltacat.flink.source.reader.ReadSpec");
 
     /** Packages whose classes decide and never act: no clock, no randomness, no sleep of their own. */

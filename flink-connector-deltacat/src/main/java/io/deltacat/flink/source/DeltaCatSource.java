@@ -131,7 +131,7 @@ public final class DeltaCatSource
 
     @Override
     public TypeInformation<RowData> getProducedType() {
-        return InternalTypeInfo.of(spec.rowType());
+        return InternalTypeInfo.of(spec.producedType());
     }
 
     @Override

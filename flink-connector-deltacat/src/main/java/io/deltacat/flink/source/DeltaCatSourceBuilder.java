@@ -2,18 +2,29 @@ package io.deltacat.flink.source;
 
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
+import io.deltacat.client.catalog.PlanRequestBuilder;
 import io.deltacat.client.catalog.TableSchemas;
+import io.deltacat.client.filter.Filter;
+import io.deltacat.client.model.ReadPlan;
+import io.deltacat.client.read.MergePlans;
+import io.deltacat.client.read.merge.MergeOptions;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.source.enumerator.EnumeratorOptions;
+import io.deltacat.flink.source.enumerator.ReadRange;
+import io.deltacat.flink.source.feed.HistoryRules;
+import io.deltacat.flink.source.feed.RowReading;
+import io.deltacat.flink.source.reader.MergeColumns;
 import io.deltacat.flink.source.reader.ReadSpec;
 import io.deltacat.flink.types.LogicalTypes;
 import io.deltacat.flink.types.TypeFit;
 import io.deltacat.format.file.ReadOptions;
 import io.deltacat.format.schema.ArrowSchemas;
+import io.deltacat.format.schema.FieldMetadata;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.PublicEvolving;
@@ -48,6 +59,15 @@ public final class DeltaCatSourceBuilder {
     private @Nullable RowType rowType;
     private @Nullable String subscriptionId;
     private @Nullable StartMode startMode;
+    private @Nullable Instant startTime;
+    private @Nullable Instant endTime;
+    private @Nullable List<String> mergeKeys;
+    private ChangelogMode changelogMode = ChangelogMode.UPSERT;
+    private HistoryPolicy onReplace = HistoryPolicy.FAIL;
+    private HistoryPolicy onHistoryLost = HistoryPolicy.FAIL;
+    private List<SourceMetadata> metadata = List.of();
+    private @Nullable Filter filter;
+    private long limit = ReadSpec.NO_LIMIT;
     private Boundedness boundedness = Boundedness.CONTINUOUS_UNBOUNDED;
     private DiscoveryFeed feed = DiscoveryFeed.AUTO;
     private Acknowledgement acknowledgement = Acknowledgement.ON_CHECKPOINT;
@@ -126,6 +146,108 @@ public final class DeltaCatSourceBuilder {
      */
     public DeltaCatSourceBuilder startMode(StartMode value) {
         startMode = Objects.requireNonNull(value, "startMode");
+        return this;
+    }
+
+    /**
+     * Starts, without restored state, with what was committed from a time on; the same as {@link StartMode#TIMESTAMP}.
+     *
+     * @param value a time by the server's clock that the table's history still covers
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder startAt(Instant value) {
+        startTime = Objects.requireNonNull(value, "startAt");
+        startMode = StartMode.TIMESTAMP;
+        return this;
+    }
+
+    /**
+     * Ends reading with the table as it was at a time; reading is bounded then. Commits before this time are seen.
+     *
+     * @param value a time by the server's clock
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder endAt(Instant value) {
+        endTime = Objects.requireNonNull(value, "endAt");
+        boundedness = Boundedness.BOUNDED;
+        return this;
+    }
+
+    /**
+     * Sets the table's merge keys, to spare {@link #build()} the call that asks for them; goes with {@link #schema}.
+     *
+     * @param value the columns, none for a table whose rows are only added
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder mergeKeys(List<String> value) {
+        mergeKeys = List.copyOf(value);
+        return this;
+    }
+
+    /**
+     * Sets how deltas of a table with merge keys become rows. Default: {@link ChangelogMode#UPSERT}.
+     *
+     * @param value the mode
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder changelogMode(ChangelogMode value) {
+        changelogMode = Objects.requireNonNull(value, "changelogMode");
+        return this;
+    }
+
+    /**
+     * Sets what to do when rows that were emitted are replaced. Default: {@link HistoryPolicy#FAIL}.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder onReplace(HistoryPolicy value) {
+        onReplace = Objects.requireNonNull(value, "onReplace");
+        return this;
+    }
+
+    /**
+     * Sets what to do when deltas are gone before they were read. Default: {@link HistoryPolicy#FAIL}.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder onHistoryLost(HistoryPolicy value) {
+        onHistoryLost = Objects.requireNonNull(value, "onHistoryLost");
+        return this;
+    }
+
+    /**
+     * Sets what to append to the values of each row. Default: nothing.
+     *
+     * @param value the metadata columns, in order
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder metadata(List<SourceMetadata> value) {
+        metadata = List.copyOf(value);
+        return this;
+    }
+
+    /**
+     * Sets what rows have to satisfy: others are left out, without being read where statistics of files and pages say so. Of a
+     * table with merge keys that is read as a changelog, only those keys may be asked for. Default: all rows.
+     *
+     * @param value the filter
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder filter(Filter value) {
+        filter = Objects.requireNonNull(value, "filter");
+        return this;
+    }
+
+    /**
+     * Sets after how many rows each reader may stop. Default: never.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder limit(long value) {
+        limit = value;
         return this;
     }
 
@@ -283,10 +405,25 @@ public final class DeltaCatSourceBuilder {
                     "Source of table %s: option 'scan.startup.mode' is 'latest' and the read is bounded, so it would yield nothing. Start with full, or read unbounded."
                             .formatted(target));
         }
+        if (start == StartMode.TIMESTAMP && startTime == null) {
+            throw new IllegalArgumentException(
+                    "Source of table %s: option 'scan.startup.mode' is 'timestamp' and 'scan.startup.timestamp' is missing; expected a time. Set it with startAt(...)."
+                            .formatted(target));
+        }
+        check("limit", limit, limit >= 1, "at least 1");
+        ReadRange range = new ReadRange(
+                start,
+                start == StartMode.TIMESTAMP ? nanos(startTime) : 0,
+                boundedness,
+                endTime == null ? 0 : nanos(endTime));
+        Described table = described(server, target);
+        RowReading reading = reading(table);
+        ReadSpec spec = readSpec(target, table, reading);
         EnumeratorOptions options = new EnumeratorOptions(
                 target,
-                start,
-                boundedness,
+                range,
+                reading,
+                new HistoryRules(onReplace, onHistoryLost),
                 feed,
                 acknowledgement,
                 foreignWatermark,
@@ -295,44 +432,109 @@ public final class DeltaCatSourceBuilder {
                 failureTolerance,
                 maxPendingSplits,
                 splitBytes);
-        return new DeltaCatSource(server, subscriptionId, options, readSpec(server, target));
+        return new DeltaCatSource(server, subscriptionId, options, spec);
     }
 
     private StartMode defaultStart() {
         return subscriptionId == null ? StartMode.FULL : StartMode.SUBSCRIPTION;
     }
 
-    private ReadSpec readSpec(DeltaCatConnection server, TableRef target) {
-        Schema columns = schema != null ? schema : describedSchema(server, target);
+    private static long nanos(@Nullable Instant time) {
+        return time == null
+                ? 0
+                : Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    }
+
+    private RowReading reading(Described table) {
+        if (changelogMode == ChangelogMode.APPEND_ONLY) {
+            return RowReading.AS_WRITTEN;
+        }
+        return table.merge().keys().isEmpty() ? RowReading.INSERTS : RowReading.UPSERTS;
+    }
+
+    private ReadSpec readSpec(TableRef target, Described table, RowReading reading) {
+        Schema columns = table.schema();
         RowType rows = rowType != null ? rowType : LogicalTypes.toRowType(columns);
-        List<Field> wanted = new ArrayList<>(rows.getFieldCount());
         for (RowType.RowField field : rows.getFields()) {
-            Field column = columns.getFields().stream()
-                    .filter(candidate -> candidate.getName().equals(field.getName()))
-                    .findFirst()
+            Field column = column(columns, field.getName())
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Source of table %s: column '%s' is not in the table, which has %s. Take it out of the declared columns, or correct its name."
-                                    .formatted(
-                                            target,
-                                            field.getName(),
-                                            columns.getFields().stream()
-                                                    .map(Field::getName)
-                                                    .toList())));
+                                    .formatted(target, field.getName(), names(columns))));
             TypeFit.read(column, field.getType()).ifPresent(mismatch -> {
                 throw new IllegalArgumentException("Source of table %s: %s".formatted(target, mismatch.describe()));
             });
-            wanted.add(column);
         }
-        return new ReadSpec(ArrowSchemas.toBase64(new Schema(wanted)), rows, batchRows, batchBytes);
+        Filter rowFilter = filter;
+        if (rowFilter != null) {
+            checkFilter(target, rowFilter, table, reading);
+        }
+        return new ReadSpec(
+                ArrowSchemas.toBase64(columns),
+                rows,
+                metadata,
+                reading,
+                table.merge(),
+                rowFilter == null ? null : rowFilter.toJson().toString(),
+                limit,
+                batchRows,
+                batchBytes);
     }
 
-    private static Schema describedSchema(DeltaCatConnection server, TableRef target) {
-        try (DeltaCatClient client = server.open()) {
-            return TableSchemas.schemaOf(client.catalog().describeTable(target))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Source of table %s: the table has no schema, so its files cannot be read as rows. Declare the columns with schema(...)."
-                                    .formatted(target)));
+    private static void checkFilter(TableRef target, Filter rowFilter, Described table, RowReading reading) {
+        for (String name : rowFilter.columns()) {
+            if (column(table.schema(), name).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Source of table %s: the filter names column '%s', which is not in the table; it has %s. Correct the name."
+                                .formatted(target, name, names(table.schema())));
+            }
+            if (reading == RowReading.UPSERTS && !table.merge().keys().contains(name)) {
+                throw new IllegalArgumentException(
+                        "Source of table %s: the filter names column '%s', which is none of the merge keys %s; a change could move a row out of it unseen. Filter the changelog behind the source."
+                                .formatted(target, name, table.merge().keys()));
+            }
         }
+    }
+
+    private static Optional<Field> column(Schema columns, String name) {
+        return columns.getFields().stream()
+                .filter(field -> field.getName().equals(name))
+                .findFirst();
+    }
+
+    private static List<String> names(Schema columns) {
+        return columns.getFields().stream().map(Field::getName).toList();
+    }
+
+    /** What has to be known of a table. */
+    private record Described(Schema schema, MergeColumns merge) {}
+
+    private Described described(DeltaCatConnection server, TableRef target) {
+        Schema given = schema;
+        List<String> keys = mergeKeys;
+        if (given != null && (keys == null || keys.isEmpty())) {
+            return new Described(given, MergeColumns.NONE);
+        }
+        try (DeltaCatClient client = server.open()) {
+            ReadPlan plan = client.catalog()
+                    .plan(
+                            target,
+                            PlanRequestBuilder.builder().includeFiles(false).build());
+            Schema columns = given != null ? given : describedSchema(client, target);
+            return new Described(
+                    columns, MergeColumns.of(MergePlans.options(plan, columns, MergeOptions.DEFAULT_MAX_INDEX_BYTES)));
+        }
+    }
+
+    private static Schema describedSchema(DeltaCatClient client, TableRef target) {
+        Schema all = TableSchemas.schemaOf(client.catalog().describeTable(target))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Source of table %s: the table has no schema, so its files cannot be read as rows. Declare the columns with schema(...)."
+                                .formatted(target)));
+        return new Schema(
+                all.getFields().stream()
+                        .filter(field -> !FieldMetadata.isComputed(field))
+                        .toList(),
+                all.getCustomMetadata());
     }
 
     private static <T> T required(@Nullable T value, String name) {

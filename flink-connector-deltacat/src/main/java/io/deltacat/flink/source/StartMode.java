@@ -7,8 +7,12 @@ import org.apache.flink.annotation.PublicEvolving;
 public enum StartMode {
     /** After the subscription's watermark; at the start of history when it has none. Needs a subscription. */
     SUBSCRIPTION,
-    /** With all rows the table holds now. */
+    /** With all rows the table holds now; of a table with merge keys, those that are alive. */
     FULL,
     /** With rows committed after the start. */
-    LATEST
+    LATEST,
+    /** With the first delta the table still has; of a table with merge keys, every change since. */
+    EARLIEST,
+    /** With what was committed from a time on. */
+    TIMESTAMP
 }

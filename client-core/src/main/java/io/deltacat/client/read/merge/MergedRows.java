@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class MergedRows implements RowBatches {
     private final List<MergeDelta> deltas;
     private final List<DeadRows> dead;
-    private final FilteredBatch columns;
+    private FilteredBatch columns;
     private int delta;
     private int file;
     private @Nullable BatchReader reader;
@@ -60,6 +60,16 @@ public final class MergedRows implements RowBatches {
     @Override
     public int selected(int index) {
         return columns.selected(index);
+    }
+
+    /**
+     * Fills another batch from the next {@link #nextBatch} on, so that batches can be handed to another thread. Rows still to
+     * be skipped stay with the batch they were asked of: change it only after a batch was filled.
+     *
+     * @param next a batch of the same columns and filter
+     */
+    public void into(FilteredBatch next) {
+        columns = next;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.deltacat.flink.source.enumerator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.NotFound;
@@ -9,6 +10,7 @@ import io.deltacat.client.TableRef;
 import io.deltacat.client.catalog.DeltaRange;
 import io.deltacat.client.catalog.PlanRequestBuilder;
 import io.deltacat.client.model.DeltaDetail;
+import io.deltacat.client.model.PartitionDetail;
 import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.RemoteTransaction;
@@ -127,7 +129,17 @@ public final class ClientServerAccess implements ServerAccess {
         }
 
         @Override
-        public ReadPlan plan(long asOfNanos, long fileOffset, int maxFiles) {
+        public Optional<PartitionDetail> partition(PartitionRef partition) {
+            try {
+                return Optional.of(
+                        client.catalog().getPartition(versioned(), partition.streamId(), partition.partitionId()));
+            } catch (NotFound e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public ReadPlan plan(long asOfNanos, long fileOffset, int maxFiles, @Nullable PartitionRef only) {
             return client.catalog()
                     .plan(
                             table,
@@ -135,6 +147,12 @@ public final class ClientServerAccess implements ServerAccess {
                                     .asOf(asOfNanos)
                                     .fileOffset(fileOffset)
                                     .maxFiles((long) maxFiles)
+                                    .partitionFilter(
+                                            only == null
+                                                    ? null
+                                                    : List.of(JsonNodeFactory.instance
+                                                            .objectNode()
+                                                            .put("partition_id", only.partitionId())))
                                     .build());
         }
 

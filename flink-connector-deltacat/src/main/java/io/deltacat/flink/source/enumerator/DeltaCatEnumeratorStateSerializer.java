@@ -8,6 +8,7 @@ import io.deltacat.flink.source.feed.Backfill;
 import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
 import io.deltacat.flink.source.feed.FeedCursor;
+import io.deltacat.flink.source.feed.Handover;
 import io.deltacat.flink.source.feed.PartialDelta;
 import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
@@ -25,15 +26,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes enumerator states into checkpoints. Version 1: table, source id, discovery-complete flag, cursor (flag, partitions,
  * unfinished delta, pinned snapshot), splits, open deltas, fingerprint. Positions of add deltas are written as ascending
- * differences, at most nine bytes each. Stateless and thread-safe.
+ * differences, at most nine bytes each. Version 2 adds how a pinned snapshot is read, handovers, and splits of version 2. Stateless and thread-safe.
  */
 @Internal
 public final class DeltaCatEnumeratorStateSerializer implements SimpleVersionedSerializer<DeltaCatEnumeratorState> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int getVersion() {
@@ -68,11 +70,11 @@ public final class DeltaCatEnumeratorStateSerializer implements SimpleVersionedS
     @Override
     public DeltaCatEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
         StateInput in = new StateInput("a source enumerator", serialized);
-        if (version != VERSION) {
-            throw in.corrupt("has version %d, and this release reads version %d".formatted(version, VERSION));
+        if (version < 1 || version > VERSION) {
+            throw in.corrupt("has version %d, and this release reads versions 1 to %d".formatted(version, VERSION));
         }
         try {
-            DeltaCatEnumeratorState state = read(in);
+            DeltaCatEnumeratorState state = read(version, in);
             in.end();
             return state;
         } catch (IllegalArgumentException e) {
@@ -80,15 +82,15 @@ public final class DeltaCatEnumeratorStateSerializer implements SimpleVersionedS
         }
     }
 
-    private static DeltaCatEnumeratorState read(StateInput in) throws CorruptStateException {
+    private static DeltaCatEnumeratorState read(int version, StateInput in) throws CorruptStateException {
         String table = in.readText();
         String sourceId = in.readText();
         Discovery discovery = in.readBoolean() ? Discovery.COMPLETE : Discovery.GOING_ON;
-        FeedCursor cursor = in.readBoolean() ? readCursor(in) : null;
+        FeedCursor cursor = in.readBoolean() ? readCursor(version, in) : null;
         int splitCount = in.readCount(10);
         List<DeltaCatSplit> splits = new ArrayList<>(splitCount);
         for (int i = 0; i < splitCount; i++) {
-            splits.add(DeltaCatSplitSerializer.read(in));
+            splits.add(DeltaCatSplitSerializer.read(version, in));
         }
         int deltaCount = in.readCount(7);
         List<OpenDelta> deltas = new ArrayList<>(deltaCount);
@@ -115,18 +117,65 @@ public final class DeltaCatEnumeratorStateSerializer implements SimpleVersionedS
             out.writeLong(backfill.asOfNanos());
             out.writeLong(backfill.fileOffset());
             writePartitions(backfill.base(), out);
+            out.writeByte((byte) backfill.way().ordinal());
+            writeOptional(backfill.mergedUpTo(), out);
+        }
+        out.writeLong(cursor.handovers().size());
+        for (Handover handover : cursor.handovers()) {
+            writeOptional(handover.from(), out);
+            writePartition(handover.read(), out);
+            writeOptional(handover.to(), out);
         }
     }
 
-    private static FeedCursor readCursor(StateInput in) throws CorruptStateException {
+    private static void writeOptional(@Nullable PartitionRef partition, StateOutput out) {
+        out.writeText(partition == null ? null : partition.streamId());
+        out.writeText(partition == null ? null : partition.partitionId());
+    }
+
+    private static @Nullable PartitionRef readOptional(StateInput in) throws CorruptStateException {
+        String stream = in.readOptionalText();
+        String partition = in.readOptionalText();
+        return stream == null || partition == null ? null : new PartitionRef(stream, partition);
+    }
+
+    private static FeedCursor readCursor(int version, StateInput in) throws CorruptStateException {
         SortedMap<PartitionRef, PartitionCursor> partitions = readPartitions(in);
         PartialDelta partial = null;
         if (in.readBoolean()) {
             DeltaRef delta = readDelta(in);
             partial = new PartialDelta(delta, readKind(in), in.readInt());
         }
-        Backfill backfill = in.readBoolean() ? new Backfill(in.readLong(), in.readLong(), readPartitions(in)) : null;
-        return new FeedCursor(partitions, partial, backfill);
+        Backfill backfill = in.readBoolean() ? readBackfill(version, in) : null;
+        return new FeedCursor(partitions, partial, backfill, version == 1 ? List.of() : readHandovers(in));
+    }
+
+    private static Backfill readBackfill(int version, StateInput in) throws CorruptStateException {
+        long asOf = in.readLong();
+        long offset = in.readLong();
+        SortedMap<PartitionRef, PartitionCursor> base = readPartitions(in);
+        if (version == 1) {
+            return new Backfill(asOf, offset, base);
+        }
+        byte way = in.readByte();
+        if (way < 0 || way >= Backfill.Way.values().length) {
+            throw in.corrupt("reads its snapshot in way %d, which this release does not know".formatted(way));
+        }
+        return new Backfill(asOf, offset, base, Backfill.Way.values()[way], readOptional(in));
+    }
+
+    private static List<Handover> readHandovers(StateInput in) throws CorruptStateException {
+        int count = in.readCount(6);
+        List<Handover> handovers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            PartitionRef from = readOptional(in);
+            PartitionCursor read = readPartition(in);
+            if (from == null) {
+                throw in.corrupt("has a handover from no partition");
+            }
+            handovers.add(new Handover(from, read, readOptional(in)));
+        }
+        return handovers;
     }
 
     private static void writePartitions(SortedMap<PartitionRef, PartitionCursor> partitions, StateOutput out) {
@@ -134,15 +183,30 @@ public final class DeltaCatEnumeratorStateSerializer implements SimpleVersionedS
         partitions.forEach((partition, known) -> {
             out.writeText(partition.streamId());
             out.writeText(partition.partitionId());
-            out.writeLong(known.orderedPosition());
-            PositionSet adds = known.adds();
-            out.writeLong(adds.size());
-            long before = 0;
-            for (int i = 0; i < adds.size(); i++) {
-                out.writeLong(adds.at(i) - before);
-                before = adds.at(i);
-            }
+            writePartition(known, out);
         });
+    }
+
+    private static void writePartition(PartitionCursor known, StateOutput out) {
+        out.writeLong(known.orderedPosition());
+        PositionSet adds = known.adds();
+        out.writeLong(adds.size());
+        long before = 0;
+        for (int i = 0; i < adds.size(); i++) {
+            out.writeLong(adds.at(i) - before);
+            before = adds.at(i);
+        }
+    }
+
+    private static PartitionCursor readPartition(StateInput in) throws CorruptStateException {
+        long ordered = in.readLong();
+        long[] adds = new long[in.readCount(1)];
+        long before = 0;
+        for (int i = 0; i < adds.length; i++) {
+            before += in.readLong();
+            adds[i] = before;
+        }
+        return new PartitionCursor(ordered, PositionSet.of(adds));
     }
 
     private static SortedMap<PartitionRef, PartitionCursor> readPartitions(StateInput in) throws CorruptStateException {
@@ -150,14 +214,7 @@ public final class DeltaCatEnumeratorStateSerializer implements SimpleVersionedS
         int count = in.readCount(6);
         for (int i = 0; i < count; i++) {
             PartitionRef partition = new PartitionRef(in.readText(), in.readText());
-            long ordered = in.readLong();
-            long[] adds = new long[in.readCount(1)];
-            long before = 0;
-            for (int j = 0; j < adds.length; j++) {
-                before += in.readLong();
-                adds[j] = before;
-            }
-            partitions.put(partition, new PartitionCursor(ordered, PositionSet.of(adds)));
+            partitions.put(partition, readPartition(in));
         }
         return partitions;
     }

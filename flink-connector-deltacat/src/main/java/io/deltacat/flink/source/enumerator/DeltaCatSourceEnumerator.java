@@ -8,6 +8,7 @@ import io.deltacat.flink.source.DeltaCatSourceException;
 import io.deltacat.flink.source.enumerator.SourceStart.Started;
 import io.deltacat.flink.source.feed.DeltaFeed;
 import io.deltacat.flink.source.feed.FeedPage;
+import io.deltacat.flink.source.feed.HistoryEvent;
 import io.deltacat.flink.source.progress.Fingerprint;
 import io.deltacat.flink.source.progress.Progress;
 import io.deltacat.flink.source.progress.WatermarkDocument.SlotLayout;
@@ -275,7 +276,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
                     subscription.get().subscriptionId(), subscription.get().find());
         }
         FeedPage page = budget.isPresent() && gate != SubscriptionGate.Gate.PAUSED
-                ? feed.poll(budget.get().cursor(), budget.get().maxFiles())
+                ? feed.poll(budget.get().cursor(), budget.get().maxSplits())
                 : null;
         return new Look(page, gate);
     }
@@ -298,6 +299,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
         FeedPage page = look.page();
         if (page != null) {
             coordination.discovered(page);
+            page.events().forEach(this::report);
             if (!page.slices().isEmpty()) {
                 LOG.debug(
                         "Discovered table={} deltas={} files={} caughtUp={}",
@@ -314,6 +316,20 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
         }
         reportBacklog();
         goOn();
+    }
+
+    private void report(HistoryEvent event) {
+        metrics.historyChanged(event);
+        if (event.kind() == HistoryEvent.Kind.COMPACTED) {
+            LOG.info("Table was compacted table={} what={}", options.tableName(), event.text());
+        } else {
+            LOG.warn(
+                    "History of the table changed table={} kind={} lostDeltas={} what={}",
+                    options.tableName(),
+                    event.kind(),
+                    event.lostDeltas(),
+                    event.text());
+        }
     }
 
     private void onFailure(String step, @Nullable Throwable error) {
@@ -394,7 +410,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     private void onAcknowledged(Progress progress, @Nullable Fingerprint seen, @Nullable Throwable error) {
         if (seen != null) {
             coordination.acknowledgements().sent();
-            coordination.acknowledged(seen);
+            coordination.acknowledged(progress, seen);
             acknowledgementSchedule.goOn();
             metrics.acknowledged();
             acknowledge();

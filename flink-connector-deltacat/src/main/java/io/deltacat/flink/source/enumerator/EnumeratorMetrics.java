@@ -1,5 +1,6 @@
 package io.deltacat.flink.source.enumerator;
 
+import io.deltacat.flink.source.feed.HistoryEvent;
 import java.time.Duration;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
@@ -33,6 +34,22 @@ final class EnumeratorMetrics {
     /** 1 while the subscription is paused on the server. */
     static final String PAUSED = "subscriptionPaused";
 
+    /** Partitions that were compacted while they were followed. */
+    static final String PARTITIONS_COMPACTED = "partitionsCompacted";
+
+    /** Partitions whose emitted rows were replaced, with a policy that goes on. */
+    static final String PARTITIONS_REPLACED = "partitionsReplaced";
+
+    /** Times deltas were gone before they were read, with a policy that goes on. */
+    static final String HISTORY_LOST = "historyLost";
+
+    /** Ordered deltas that were passed over unread so. */
+    static final String DELTAS_LOST = "deltasLost";
+
+    private final Counter compacted;
+    private final Counter replaced;
+    private final Counter historyLost;
+    private final Counter deltasLost;
     private final Counter discoveryFailures;
     private final Counter acknowledgements;
     private final Counter acknowledgementFailures;
@@ -41,6 +58,10 @@ final class EnumeratorMetrics {
     EnumeratorMetrics(SplitEnumeratorMetricGroup metrics, SourceCoordination coordination) {
         metrics.setUnassignedSplitsGauge(() -> (long) coordination.waitingSplits());
         MetricGroup group = metrics.addGroup(GROUP);
+        compacted = group.counter(PARTITIONS_COMPACTED);
+        replaced = group.counter(PARTITIONS_REPLACED);
+        historyLost = group.counter(HISTORY_LOST);
+        deltasLost = group.counter(DELTAS_LOST);
         discoveryFailures = group.counter(DISCOVERY_FAILURES);
         acknowledgements = group.counter(ACKNOWLEDGEMENTS);
         acknowledgementFailures = group.counter(ACKNOWLEDGEMENT_FAILURES);
@@ -52,6 +73,17 @@ final class EnumeratorMetrics {
 
     void discovered(Duration took) {
         discoveryMillis = took.toMillis();
+    }
+
+    void historyChanged(HistoryEvent event) {
+        switch (event.kind()) {
+            case COMPACTED -> compacted.inc();
+            case REPLACED -> replaced.inc();
+            case LOST -> {
+                historyLost.inc();
+                deltasLost.inc(event.lostDeltas());
+            }
+        }
     }
 
     void discoveryFailed() {

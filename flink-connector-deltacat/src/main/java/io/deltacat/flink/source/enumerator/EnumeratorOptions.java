@@ -5,6 +5,8 @@ import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.StartMode;
+import io.deltacat.flink.source.feed.HistoryRules;
+import io.deltacat.flink.source.feed.RowReading;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
@@ -16,8 +18,9 @@ import org.apache.flink.api.connector.source.Boundedness;
  * How the enumerator works. Immutable; checked by the source's builder.
  *
  * @param table the table
- * @param startMode where to start without restored state
- * @param boundedness whether to stop at the end of the first snapshot
+ * @param range where to start without restored state, and where to end
+ * @param reading how the table's rows are read
+ * @param history what to do when the table's past changed
  * @param feed how to learn about new deltas
  * @param acknowledgement whether to move the subscription's watermark on
  * @param foreignWatermark what to do when somebody else moved it
@@ -30,8 +33,9 @@ import org.apache.flink.api.connector.source.Boundedness;
 @Internal
 public record EnumeratorOptions(
         TableRef table,
-        StartMode startMode,
-        Boundedness boundedness,
+        ReadRange range,
+        RowReading reading,
+        HistoryRules history,
         DiscoveryFeed feed,
         Acknowledgement acknowledgement,
         ForeignWatermarkPolicy foreignWatermark,
@@ -47,14 +51,33 @@ public record EnumeratorOptions(
     /** Checks that nothing is missing. */
     public EnumeratorOptions {
         Objects.requireNonNull(table, "table");
-        Objects.requireNonNull(startMode, "startMode");
-        Objects.requireNonNull(boundedness, "boundedness");
+        Objects.requireNonNull(range, "range");
+        Objects.requireNonNull(reading, "reading");
+        Objects.requireNonNull(history, "history");
         Objects.requireNonNull(feed, "feed");
         Objects.requireNonNull(acknowledgement, "acknowledgement");
         Objects.requireNonNull(foreignWatermark, "foreignWatermark");
         Objects.requireNonNull(discoveryInterval, "discoveryInterval");
         Objects.requireNonNull(statusInterval, "statusInterval");
         Objects.requireNonNull(failureTolerance, "failureTolerance");
+    }
+
+    /**
+     * Returns where to start without restored state.
+     *
+     * @return the mode
+     */
+    public StartMode startMode() {
+        return range.startMode();
+    }
+
+    /**
+     * Returns whether reading ends.
+     *
+     * @return bounded or not
+     */
+    public Boundedness boundedness() {
+        return range.boundedness();
     }
 
     /**

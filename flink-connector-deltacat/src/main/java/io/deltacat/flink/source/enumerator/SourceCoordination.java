@@ -1,9 +1,13 @@
 package io.deltacat.flink.source.enumerator;
 
+import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.enumerator.DeltaCatEnumeratorState.Discovery;
 import io.deltacat.flink.source.feed.DeltaSlice;
 import io.deltacat.flink.source.feed.FeedCursor;
 import io.deltacat.flink.source.feed.FeedPage;
+import io.deltacat.flink.source.feed.Handover;
+import io.deltacat.flink.source.feed.PartitionRef;
+import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.progress.Acknowledgements;
 import io.deltacat.flink.source.progress.Fingerprint;
 import io.deltacat.flink.source.progress.FinishedSplits;
@@ -31,13 +35,14 @@ public final class SourceCoordination {
     private final EnumeratorOptions options;
     private final String sourceId;
     private final FileSlicing slicing;
-    private final SplitAssigner assigner = new SplitAssigner();
+    private final SplitQueue assigner;
     private final ProgressTracker tracker;
     private final FinishedSplits finished;
     private final Acknowledgements acknowledgements = new Acknowledgements();
     private @Nullable FeedCursor cursor;
     private Discovery discovery;
     private @Nullable Fingerprint lastSeen;
+    private Set<PartitionRef> acknowledgedEnds = Set.of();
     private boolean paused;
     private boolean caughtUp;
 
@@ -52,6 +57,9 @@ public final class SourceCoordination {
         this.sourceId = state.sourceId();
         this.slicing = new FileSlicing(options.splitBytes());
         this.tracker = new ProgressTracker(state.openDeltas());
+        this.assigner = options.reading() == RowReading.UPSERTS
+                ? new LaneAssigner(tracker, this::endedBefore)
+                : new SplitAssigner();
         this.finished = new FinishedSplits(state.cursor() != null);
         this.cursor = state.cursor();
         this.discovery = state.discovery();
@@ -76,7 +84,7 @@ public final class SourceCoordination {
     }
 
     /**
-     * Tells how many files to look for.
+     * Tells how many splits to look for.
      *
      * @return the budget; empty when discovery is complete, paused, not started, or enough is unfinished
      */
@@ -99,6 +107,7 @@ public final class SourceCoordination {
             assigner.add(slicing.cut(slice, first));
         }
         cursor = page.next();
+        settleHandovers(acknowledgedEnds);
         caughtUp = page.caughtUp();
         if (options.boundedness() == Boundedness.BOUNDED && page.caughtUp()) {
             discovery = Discovery.COMPLETE;
@@ -134,6 +143,7 @@ public final class SourceCoordination {
     public List<SplitId> finished(int subtask, List<SplitId> splits) {
         List<SplitId> confirmed = new ArrayList<>();
         for (SplitId split : splits) {
+            tracker.deltaOf(split).ifPresent(delta -> assigner.finished(subtask, delta.partition()));
             tracker.finish(split);
             if (finished.announced(subtask, split) == FinishedSplits.Confirmation.NOW) {
                 confirmed.add(split);
@@ -181,6 +191,7 @@ public final class SourceCoordination {
         Map<Integer, List<SplitId>> durable = finished.completed(checkpointId);
         durable.values().forEach(splits -> splits.forEach(tracker::durable));
         acknowledgements.completed(checkpointId);
+        settleHandovers(acknowledgedEnds);
         return durable;
     }
 
@@ -196,10 +207,27 @@ public final class SourceCoordination {
     /**
      * Notes the document that was written or found last.
      *
+     * @param progress what was written
      * @param seen its fingerprint
      */
-    public void acknowledged(Fingerprint seen) {
+    public void acknowledged(Progress progress, Fingerprint seen) {
         lastSeen = seen;
+        acknowledgedEnds = progress.ended();
+        settleHandovers(acknowledgedEnds);
+    }
+
+    /** Partitions that ended before another may be read on, in the order of changes; null stands for all others. */
+    private List<Handover> endedBefore() {
+        return cursor == null ? List.of() : cursor.handovers();
+    }
+
+    /** Forgets ended partitions that are read for good, once the watermark document does not name them any more. */
+    private void settleHandovers(Set<PartitionRef> acknowledged) {
+        FeedCursor now = cursor;
+        if (now != null && !now.handovers().isEmpty()) {
+            boolean silent = options.acknowledgement() == Acknowledgement.NONE || lastSeen == null;
+            cursor = now.settled(ended -> !tracker.holds(ended) && (silent || acknowledged.contains(ended)));
+        }
     }
 
     /**
@@ -288,9 +316,9 @@ public final class SourceCoordination {
      * Where to look for new deltas and how much to take.
      *
      * @param cursor where discovery stands
-     * @param maxFiles most files to take, at least 1
+     * @param maxSplits most splits to make, at least 1
      */
-    public record Budget(FeedCursor cursor, int maxFiles) {}
+    public record Budget(FeedCursor cursor, int maxSplits) {}
 
     /**
      * Returns what is read completely.

@@ -5,7 +5,9 @@ import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.SubscriptionDetail;
 import io.deltacat.client.model.TableDescription;
 import io.deltacat.flink.source.DeltaCatSourceException;
+import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.source.codec.CorruptStateException;
+import io.deltacat.flink.source.feed.Backfill;
 import io.deltacat.flink.source.feed.DeltaFeed;
 import io.deltacat.flink.source.feed.DeltaRef;
 import io.deltacat.flink.source.feed.FeedCursor;
@@ -14,12 +16,15 @@ import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.PlanFeed;
 import io.deltacat.flink.source.feed.PositionSet;
+import io.deltacat.flink.source.feed.ReadableKinds;
+import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.feed.TableAccess;
 import io.deltacat.flink.source.feed.TableAccess.ListingDetail;
 import io.deltacat.flink.source.progress.Fingerprint;
 import io.deltacat.flink.source.progress.Progress;
 import io.deltacat.flink.source.progress.WatermarkDocument;
 import io.deltacat.flink.source.progress.WatermarkDocument.SlotLayout;
+import io.deltacat.flink.source.split.FileSlicing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +72,11 @@ final class SourceStart {
             document = WatermarkDocument.of(options.tableName(), subscription.watermark());
         }
         boolean listing = options.boundedness() == Boundedness.CONTINUOUS_UNBOUNDED && listingWanted();
-        DeltaFeed feed = listing ? new ListingFeed(server.table()) : new PlanFeed(server.table());
+        ReadableKinds kinds = options.reading().kinds();
+        FileSlicing slicing = new FileSlicing(options.splitBytes());
+        DeltaFeed feed = listing
+                ? new ListingFeed(server.table(), kinds, options.history(), slicing::parts)
+                : new PlanFeed(server.table(), kinds, options.history(), slicing::parts);
         FeedCursor cursor = restored.cursor() != null ? restored.cursor() : firstCursor(document, description, feed);
         Fingerprint lastSeen =
                 restored.lastSeen() != null || document == null ? restored.lastSeen() : document.fingerprint();
@@ -84,12 +93,30 @@ final class SourceStart {
 
     private FeedCursor firstCursor(@Nullable WatermarkDocument document, TableDescription description, DeltaFeed feed) {
         FeedCursor start = switch (options.startMode()) {
-            case FULL -> FeedCursor.start();
+            case FULL, EARLIEST -> FeedCursor.start();
             case LATEST -> feed.skipToEnd();
+            case TIMESTAMP -> feed.skipTo(options.range().startNanos());
             case SUBSCRIPTION -> document == null ? FeedCursor.start() : afterWatermark(document, description);
         };
-        boolean bounded = options.boundedness() == Boundedness.BOUNDED;
-        return bounded ? start.pinnedAt(server.table().snapshotTimeNanos()) : start;
+        boolean merge = options.reading() == RowReading.UPSERTS
+                && options.startMode() != StartMode.EARLIEST
+                && start.partitions().isEmpty();
+        if (options.boundedness() == Boundedness.BOUNDED) {
+            long end = options.range().endNanos();
+            return start.pinnedAt(end > 0 ? end : server.table().snapshotTimeNanos(), boundedWay(start, merge));
+        }
+        boolean snapshotFirst =
+                merge && options.startMode() != StartMode.LATEST && options.startMode() != StartMode.TIMESTAMP;
+        return snapshotFirst ? start.pinnedAt(server.table().snapshotTimeNanos(), Backfill.Way.MERGED) : start;
+    }
+
+    private Backfill.Way boundedWay(FeedCursor start, boolean merge) {
+        if (merge && options.startMode() != StartMode.TIMESTAMP) {
+            return Backfill.Way.MERGED;
+        }
+        return start.partitions().isEmpty() && options.reading() == RowReading.INSERTS
+                ? Backfill.Way.DELTAS
+                : Backfill.Way.CHANGES;
     }
 
     private FeedCursor afterWatermark(WatermarkDocument document, TableDescription description) {
@@ -147,10 +174,16 @@ final class SourceStart {
 
     private void requireReadable(TableDescription description) {
         List<String> keys = description.mergeKeys();
-        if (keys != null && !keys.isEmpty()) {
+        boolean keyed = keys != null && !keys.isEmpty();
+        if (keyed && options.reading() == RowReading.INSERTS) {
             throw new DeltaCatSourceException.UnsupportedTable(
-                    "Table %s has merge keys %s; this source reads tables without merge keys. Read another table."
+                    "Table %s has merge keys %s, but the job was built for a table without. Build the job again."
                             .formatted(options.tableName(), keys));
+        }
+        if (!keyed && options.reading() == RowReading.UPSERTS) {
+            throw new DeltaCatSourceException.UnsupportedTable(
+                    "Table %s has no merge keys, but the job was built for a table that has. Build the job again."
+                            .formatted(options.tableName()));
         }
     }
 

@@ -19,7 +19,7 @@ import org.apache.flink.annotation.Internal;
  * small splits at once. Confined to the coordinator thread; pure.
  */
 @Internal
-final class SplitAssigner {
+final class SplitAssigner implements SplitQueue {
     /** Most splits handed out for one request, so that small files do not cost a round trip each. */
     static final int MOST_SPLITS = 16;
 
@@ -33,24 +33,28 @@ final class SplitAssigner {
     private final Set<Integer> requests = new LinkedHashSet<>();
 
     /** Takes in newly discovered splits, behind all others. */
-    void add(Collection<DeltaCatSplit> discovered) {
+    @Override
+    public void add(Collection<DeltaCatSplit> discovered) {
         splits.addAll(discovered);
     }
 
     /** Takes in splits that a failed reader gave back, before all others, in delta order. */
-    void addBack(Collection<DeltaCatSplit> returned) {
+    @Override
+    public void addBack(Collection<DeltaCatSplit> returned) {
         List<DeltaCatSplit> ordered = new ArrayList<>(returned);
         ordered.sort(DELTA_ORDER.reversed());
         ordered.forEach(splits::addFirst);
     }
 
     /** Notes that a reader wants work. */
-    void request(int subtask) {
+    @Override
+    public void request(int subtask) {
         requests.add(subtask);
     }
 
     /** Forgets the request of a reader that is gone. */
-    void forget(int subtask) {
+    @Override
+    public void forget(int subtask) {
         requests.remove(subtask);
     }
 
@@ -60,7 +64,8 @@ final class SplitAssigner {
      * @param registered readers that can take splits; requests of others stay
      * @return the splits for each reader served
      */
-    Map<Integer, List<DeltaCatSplit>> assign(Set<Integer> registered) {
+    @Override
+    public Map<Integer, List<DeltaCatSplit>> assign(Set<Integer> registered) {
         Map<Integer, List<DeltaCatSplit>> assignment = new LinkedHashMap<>();
         Iterator<Integer> next = requests.iterator();
         while (next.hasNext() && !splits.isEmpty()) {
@@ -74,12 +79,14 @@ final class SplitAssigner {
     }
 
     /** Returns the waiting splits in order. */
-    List<DeltaCatSplit> waiting() {
+    @Override
+    public List<DeltaCatSplit> waiting() {
         return List.copyOf(splits);
     }
 
     /** Returns the number of waiting splits. */
-    int waitingCount() {
+    @Override
+    public int waitingCount() {
         return splits.size();
     }
 

@@ -16,40 +16,55 @@ import org.jspecify.annotations.Nullable;
 @Internal
 final class BackfillPage {
     private final TableAccess table;
+    private final ReadableKinds kinds;
+    private final FileWeight weight;
+    private final FeedCursor cursor;
     private final Backfill backfill;
     private final List<DeltaSlice> slices = new ArrayList<>();
     private final Coverage coverage;
     private @Nullable PartialDelta open;
+    private int room;
+    private int filesTaken;
 
-    BackfillPage(TableAccess table, FeedCursor cursor, Backfill backfill) {
+    BackfillPage(TableAccess table, ReadableKinds kinds, FileWeight weight, FeedCursor cursor, Backfill backfill) {
         this.table = table;
+        this.kinds = kinds;
+        this.weight = weight;
+        this.cursor = cursor;
         this.backfill = backfill;
         this.coverage = new Coverage(cursor.partitions());
         this.open = cursor.partial();
     }
 
-    FeedPage read(int maxFiles) {
-        ReadPlan plan = table.plan(backfill.asOfNanos(), backfill.fileOffset(), maxFiles);
-        if (plan.requiresMor()) {
+    FeedPage read(int maxSplits) {
+        ReadPlan plan = table.plan(backfill.asOfNanos(), backfill.fileOffset(), maxSplits, null);
+        room = maxSplits;
+        if (plan.requiresMor() && kinds == ReadableKinds.INSERTS) {
             throw new DeltaCatSourceException.UnsupportedTable(
-                    "Table %s has merge keys %s and must be merged when read; this source reads tables without merge keys. Read another table, or merge with the plain client."
+                    "Table %s has merge keys %s and must be merged when read, but the job was built for a table without merge keys. Build the job again."
                             .formatted(table.tableName(), plan.mergeKeys()));
         }
         for (ScanTask task : plan.scanTasks()) {
-            take(task, plan.contentType());
+            if (!take(task, plan.contentType())) {
+                return goOnAt(backfill.fileOffset() + filesTaken);
+            }
         }
         if (plan.truncated()) {
-            long next = PlanTasks.nextOffset(table.tableName(), plan, backfill.fileOffset());
-            Backfill rest = new Backfill(backfill.asOfNanos(), next, backfill.base());
-            return new FeedPage(slices, new FeedCursor(coverage.partitions(), open, rest), false);
+            return goOnAt(PlanTasks.nextOffset(table.tableName(), plan, backfill.fileOffset()));
         }
         close();
-        return new FeedPage(slices, new FeedCursor(coverage.partitions(), null, null), true);
+        return new FeedPage(slices, new FeedCursor(coverage.partitions(), null, null, cursor.handovers()), true);
     }
 
-    private void take(ScanTask task, @Nullable String contentType) {
+    private FeedPage goOnAt(long fileOffset) {
+        Backfill rest = new Backfill(backfill.asOfNanos(), fileOffset, backfill.base());
+        return new FeedPage(slices, new FeedCursor(coverage.partitions(), open, rest, cursor.handovers()), false);
+    }
+
+    /** Takes the files of a task. Returns false when the budget ends inside it. */
+    private boolean take(ScanTask task, @Nullable String contentType) {
         DeltaRef delta = PlanTasks.ref(table.tableName(), task);
-        DeltaKind kind = WireFiles.insertOnlyKind(table.tableName(), delta, task.deltaType());
+        DeltaKind kind = kinds.kind(table.tableName(), delta, task.deltaType());
         PartialDelta before = open;
         int firstFile = 0;
         if (before != null && before.delta().equals(delta)) {
@@ -57,16 +72,27 @@ final class BackfillPage {
         } else {
             close();
             if (base(delta).covers(kind, delta.position())) {
-                return;
+                filesTaken += task.files().size();
+                return true;
             }
         }
         List<SourceFile> files = new ArrayList<>(task.files().size());
         for (DataFile file : task.files()) {
-            files.add(WireFiles.of(file, contentType));
+            SourceFile known = WireFiles.of(file, contentType);
+            if (room < weight.of(known) && filesTaken > 0) {
+                break;
+            }
+            room -= weight.of(known);
+            filesTaken++;
+            files.add(known);
+        }
+        if (files.isEmpty() && !task.files().isEmpty()) {
+            return false;
         }
         DeltaSlice slice = new DeltaSlice(delta, kind, firstFile, files, false);
         slices.add(slice);
         open = new PartialDelta(delta, kind, slice.endFile());
+        return files.size() == task.files().size();
     }
 
     /** Marks the open delta as complete: in its last slice if that is on this page, else by a slice without files. */

@@ -20,10 +20,10 @@ final class Coverage {
      * @param start known partitions
      */
     Coverage(SortedMap<PartitionRef, PartitionCursor> start) {
-        this.start = start;
+        this.start = new TreeMap<>(start);
     }
 
-    /** Covers a delta. */
+    /** Covers a delta; one of a merged partition covers all up to its position. */
     void cover(DeltaRef delta, DeltaKind kind) {
         if (kind.ordered()) {
             ordered.merge(delta.partition(), delta.position(), Math::max);
@@ -37,26 +37,37 @@ final class Coverage {
         ordered.putIfAbsent(partition, 0L);
     }
 
+    /** Forgets a partition. */
+    void forget(PartitionRef partition) {
+        start.remove(partition);
+        ordered.remove(partition);
+        adds.remove(partition);
+    }
+
+    /** Sets what is known of a partition, whatever it was. */
+    void set(PartitionRef partition, PartitionCursor cursor) {
+        forget(partition);
+        start.put(partition, cursor);
+    }
+
     /** Returns the last ordered position known or collected. */
     long orderedPosition(PartitionRef partition) {
         long known = start.getOrDefault(partition, PartitionCursor.START).orderedPosition();
         return Math.max(known, ordered.getOrDefault(partition, 0L));
     }
 
+    /** Returns what is known of one partition now. */
+    PartitionCursor cursor(PartitionRef partition) {
+        PositionSet before =
+                start.getOrDefault(partition, PartitionCursor.START).adds();
+        return new PartitionCursor(orderedPosition(partition), before.with(adds.getOrDefault(partition, List.of())));
+    }
+
     /** Returns all that is known now. */
     SortedMap<PartitionRef, PartitionCursor> partitions() {
         SortedMap<PartitionRef, PartitionCursor> next = new TreeMap<>(start);
-        for (PartitionRef partition : ordered.keySet()) {
-            PositionSet before =
-                    start.getOrDefault(partition, PartitionCursor.START).adds();
-            next.put(partition, new PartitionCursor(orderedPosition(partition), before));
-        }
-        adds.forEach((partition, positions) -> {
-            PartitionCursor before = next.getOrDefault(partition, PartitionCursor.START);
-            next.put(
-                    partition,
-                    new PartitionCursor(before.orderedPosition(), before.adds().with(positions)));
-        });
+        ordered.keySet().forEach(partition -> next.put(partition, cursor(partition)));
+        adds.keySet().forEach(partition -> next.put(partition, cursor(partition)));
         return next;
     }
 }

@@ -15,7 +15,9 @@ public enum DeltaKind {
     /** Whole rows that replace rows of the same merge key. */
     UPSERT((byte) 3, "upsert"),
     /** Keys whose rows are gone. */
-    DELETE((byte) 4, "delete");
+    DELETE((byte) 4, "delete"),
+    /** A partition merged by key up to the position of its last delta; no kind of the wire. */
+    MERGED((byte) 5, "merged");
 
     private final byte code;
     private final String wireName;
@@ -37,7 +39,7 @@ public enum DeltaKind {
         }
         String name = wireName.toLowerCase(Locale.ROOT);
         for (DeltaKind kind : values()) {
-            if (kind.wireName.equals(name)) {
+            if (kind != MERGED && kind.wireName.equals(name)) {
                 return Optional.of(kind);
             }
         }

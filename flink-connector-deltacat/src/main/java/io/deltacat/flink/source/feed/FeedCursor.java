@@ -1,11 +1,14 @@
 package io.deltacat.flink.source.feed;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param partitions what is known of each partition
  * @param partial the delta inside which the last budget ended, or null
  * @param backfill the pinned snapshot that is being paged, or null
+ * @param handovers partitions that ended, in order, of which splits may be unfinished
  */
 @Internal
 public record FeedCursor(
         SortedMap<PartitionRef, PartitionCursor> partitions,
         @Nullable PartialDelta partial,
-        @Nullable Backfill backfill) {
-    private static final FeedCursor START = new FeedCursor(new TreeMap<>(), null, null);
+        @Nullable Backfill backfill,
+        List<Handover> handovers) {
+    private static final FeedCursor START = new FeedCursor(new TreeMap<>(), null, null, List.of());
 
-    /** Copies the partitions. */
+    /** Copies the collections. */
     public FeedCursor {
         partitions = Collections.unmodifiableSortedMap(new TreeMap<>(partitions));
+        handovers = List.copyOf(handovers);
     }
 
     /**
@@ -45,7 +51,7 @@ public record FeedCursor(
      * @return a cursor without unfinished discovery
      */
     public static FeedCursor of(Map<PartitionRef, PartitionCursor> partitions) {
-        return new FeedCursor(new TreeMap<>(partitions), null, null);
+        return new FeedCursor(new TreeMap<>(partitions), null, null, List.of());
     }
 
     /**
@@ -83,7 +89,18 @@ public record FeedCursor(
      * @return the cursor at the first file
      */
     public FeedCursor pinnedAt(long asOfNanos) {
-        return new FeedCursor(partitions, partial, new Backfill(asOfNanos, 0, partitions));
+        return new FeedCursor(partitions, partial, new Backfill(asOfNanos, 0, partitions), handovers);
+    }
+
+    /**
+     * Starts reading a snapshot in some way; what is known now becomes its base.
+     *
+     * @param asOfNanos commit time of the snapshot, in nanoseconds since the epoch
+     * @param way how it is read
+     * @return the cursor at its start
+     */
+    public FeedCursor pinnedAt(long asOfNanos, Backfill.Way way) {
+        return new FeedCursor(partitions, partial, new Backfill(asOfNanos, 0, partitions, way, null), handovers);
     }
 
     /**
@@ -102,6 +119,23 @@ public record FeedCursor(
                 new PartitionCursor(
                         Math.max(before.orderedPosition(), orderedPosition),
                         before.adds().with(adds)));
-        return new FeedCursor(next, partial, backfill);
+        return new FeedCursor(next, partial, backfill, handovers);
+    }
+
+    /**
+     * Forgets partitions that ended, each only after those it took the place of.
+     *
+     * @param settled tells of which ended partitions every split is finished for good
+     * @return the cursor without their handovers
+     */
+    public FeedCursor settled(Predicate<PartitionRef> settled) {
+        List<Handover> rest = new ArrayList<>();
+        for (Handover handover : handovers) {
+            boolean waits = rest.stream().anyMatch(earlier -> handover.from().equals(earlier.to()));
+            if (waits || !settled.test(handover.from())) {
+                rest.add(handover);
+            }
+        }
+        return rest.size() == handovers.size() ? this : new FeedCursor(partitions, partial, backfill, rest);
     }
 }

@@ -10,13 +10,26 @@ import org.apache.flink.annotation.Internal;
  * @param slices newly visible deltas; ordered deltas of one partition in position order
  * @param next the cursor that covers them; pass it to the next poll
  * @param caughtUp whether nothing more was visible when the feed looked
+ * @param events changes of the table's past that were got over
  */
 @Internal
-public record FeedPage(List<DeltaSlice> slices, FeedCursor next, boolean caughtUp) {
-    /** Copies the slices. */
+public record FeedPage(List<DeltaSlice> slices, FeedCursor next, boolean caughtUp, List<HistoryEvent> events) {
+    /** Copies the lists. */
     public FeedPage {
         slices = List.copyOf(slices);
+        events = List.copyOf(events);
         Objects.requireNonNull(next, "next");
+    }
+
+    /**
+     * Makes a page of a table whose past did not change.
+     *
+     * @param slices newly visible deltas
+     * @param next the cursor that covers them
+     * @param caughtUp whether nothing more was visible
+     */
+    public FeedPage(List<DeltaSlice> slices, FeedCursor next, boolean caughtUp) {
+        this(slices, next, caughtUp, List.of());
     }
 
     /**

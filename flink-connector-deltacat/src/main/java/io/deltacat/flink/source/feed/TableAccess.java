@@ -2,10 +2,12 @@ package io.deltacat.flink.source.feed;
 
 import io.deltacat.client.Page;
 import io.deltacat.client.model.DeltaDetail;
+import io.deltacat.client.model.PartitionDetail;
 import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.TableDescription;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,14 @@ public interface TableAccess {
     List<PartitionSummary> partitions(String streamId);
 
     /**
+     * Describes one partition, live or replaced.
+     *
+     * @param partition the partition
+     * @return the description, or empty when the server does not know it or does not describe partitions
+     */
+    Optional<PartitionDetail> partition(PartitionRef partition);
+
+    /**
      * Lists deltas of a partition in ascending position order (protocol/data-plane.md §6.2).
      *
      * @param partition the partition
@@ -69,9 +79,10 @@ public interface TableAccess {
      * @param asOfNanos commit time of the snapshot, in nanoseconds since the epoch
      * @param fileOffset index of the first file
      * @param maxFiles most files on the page
+     * @param only the one partition wanted, or null for all; older servers give all even so
      * @return the plan
      */
-    ReadPlan plan(long asOfNanos, long fileOffset, int maxFiles);
+    ReadPlan plan(long asOfNanos, long fileOffset, int maxFiles, @Nullable PartitionRef only);
 
     /**
      * Asks the server for its clock.

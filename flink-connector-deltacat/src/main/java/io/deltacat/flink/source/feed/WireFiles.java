@@ -2,7 +2,6 @@ package io.deltacat.flink.source.feed;
 
 import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.ManifestEntry;
-import io.deltacat.flink.source.DeltaCatSourceException;
 import io.deltacat.format.registry.ContentType;
 import java.util.Locale;
 import org.apache.flink.annotation.Internal;
@@ -34,25 +33,6 @@ final class WireFiles {
                 length == null ? 0 : length,
                 records == null ? SourceFile.UNKNOWN_RECORDS : records,
                 schema == null ? null : schema.toString());
-    }
-
-    /**
-     * Finds the kind of a delta and checks that this source can read it.
-     *
-     * @param table table name, for the error text
-     * @param delta the delta
-     * @param wireName {@code delta_type} of the wire
-     * @return the kind
-     * @throws DeltaCatSourceException.UnsupportedTable when the rows are not plain inserts
-     */
-    static DeltaKind insertOnlyKind(String table, DeltaRef delta, @Nullable String wireName) {
-        DeltaKind kind = DeltaKind.ofWireName(wireName).orElse(null);
-        if (kind == null || !kind.insertOnly()) {
-            throw new DeltaCatSourceException.UnsupportedTable(
-                    "Table %s, delta %s: its type is '%s'; expected 'add' or 'append'. This source reads tables without merge keys; write to the table with modes add or append, or read another one."
-                            .formatted(table, delta, wireName));
-        }
-        return kind;
     }
 
     private static String format(@Nullable String contentType) {

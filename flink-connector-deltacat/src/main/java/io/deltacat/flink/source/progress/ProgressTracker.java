@@ -4,15 +4,19 @@ import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
 import io.deltacat.flink.source.feed.DeltaSlice;
 import io.deltacat.flink.source.feed.FeedCursor;
+import io.deltacat.flink.source.feed.Handover;
 import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.split.SplitId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,6 +35,7 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class ProgressTracker {
     private final Map<String, Entry> open = new LinkedHashMap<>();
+    private final Map<PartitionRef, Counts> counts = new HashMap<>();
     private int unfinishedSplits;
 
     /** Starts without open deltas. */
@@ -47,7 +52,7 @@ public final class ProgressTracker {
             entry.splits = delta.splits();
             entry.complete = delta.complete();
             delta.pending().forEach(entry.pending::set);
-            unfinishedSplits += delta.pending().size();
+            countUnfinished(entry, delta.pending().size());
             keepIfOpen(entry);
         }
     }
@@ -60,11 +65,12 @@ public final class ProgressTracker {
      * @return ordinal in the delta of the first of these splits
      */
     public int discovered(DeltaSlice slice, int splitCount) {
-        Entry entry = open.computeIfAbsent(slice.delta().text(), key -> new Entry(slice.delta(), slice.kind()));
+        Entry known = open.get(slice.delta().text());
+        Entry entry = known == null ? new Entry(slice.delta(), slice.kind()) : known;
         int first = entry.splits;
         entry.splits = Math.addExact(first, splitCount);
         entry.pending.set(first, entry.splits);
-        unfinishedSplits += splitCount;
+        countUnfinished(entry, splitCount);
         entry.complete = slice.last();
         keepIfOpen(entry);
         return first;
@@ -83,7 +89,7 @@ public final class ProgressTracker {
         }
         entry.pending.clear(split.ordinal());
         entry.tentative.set(split.ordinal());
-        unfinishedSplits--;
+        countUnfinished(entry, -1);
         return true;
     }
 
@@ -97,7 +103,7 @@ public final class ProgressTracker {
         if (entry != null && entry.tentative.get(split.ordinal())) {
             entry.tentative.clear(split.ordinal());
             entry.pending.set(split.ordinal());
-            unfinishedSplits++;
+            countUnfinished(entry, 1);
         }
     }
 
@@ -118,38 +124,67 @@ public final class ProgressTracker {
      * Returns what is read completely, if a checkpoint taken now completes.
      *
      * @param cursor how far discovery has come; of a pinned snapshot only what was known before counts until it is paged to
-     *     its end, since its deltas come in no particular order
+     *     its end, since its deltas come in no particular order. A partition that took the place of another counts only when
+     *     that one is read to its end
      * @return the contiguous prefix of each partition, and the add deltas read
      */
     public Progress progress(FeedCursor cursor) {
-        SortedMap<PartitionRef, PartitionCursor> discovered =
-                cursor.pinnedSnapshot().map(snapshot -> snapshot.base()).orElse(cursor.partitions());
-        Map<PartitionRef, Long> lowestUnread = new TreeMap<>();
-        Map<PartitionRef, SortedSet<Long>> unreadAdds = new TreeMap<>();
-        for (Entry entry : open.values()) {
-            if (entry.read()) {
-                continue;
+        SortedMap<PartitionRef, PartitionCursor> discovered = new TreeMap<>(
+                cursor.pinnedSnapshot().map(snapshot -> snapshot.base()).orElse(cursor.partitions()));
+        Unread unread = new Unread(open.values());
+        SortedMap<PartitionRef, PartitionCursor> read = new TreeMap<>();
+        Set<PartitionRef> heldBack = new TreeSet<>();
+        Set<PartitionRef> ended = new TreeSet<>();
+        for (Handover handover : cursor.handovers()) {
+            PartitionRef from = handover.from();
+            boolean blocked = heldBack.contains(from);
+            if (!blocked && unread.any(from)) {
+                read.put(from, unread.limit(from, handover.read()));
+            } else if (!blocked) {
+                ended.add(from);
             }
-            PartitionRef partition = entry.delta.partition();
-            if (entry.kind.ordered()) {
-                lowestUnread.merge(partition, entry.delta.position(), Math::min);
-            } else {
-                unreadAdds.computeIfAbsent(partition, key -> new TreeSet<>()).add(entry.delta.position());
+            if (handover.to() != null && (blocked || unread.any(from))) {
+                heldBack.add(handover.to());
             }
         }
-        SortedMap<PartitionRef, PartitionCursor> read = new TreeMap<>();
         discovered.forEach((partition, known) -> {
-            long before = lowestUnread.getOrDefault(partition, Long.MAX_VALUE) - 1;
-            SortedSet<Long> unread = unreadAdds.getOrDefault(partition, new TreeSet<>());
-            read.put(
-                    partition,
-                    new PartitionCursor(
-                            Math.min(known.orderedPosition(), before),
-                            unread.isEmpty()
-                                    ? known.adds()
-                                    : known.adds().filter(position -> !unread.contains(position))));
+            if (!heldBack.contains(partition)) {
+                read.put(partition, unread.limit(partition, known));
+            }
         });
-        return new Progress(read);
+        return new Progress(read, ended);
+    }
+
+    /**
+     * Tells whether a partition has deltas that are unread, or read but not durable.
+     *
+     * @param partition the partition
+     * @return whether the tracker still holds one of its deltas
+     */
+    public boolean holds(PartitionRef partition) {
+        Counts known = counts.get(partition);
+        return known != null && known.deltas > 0;
+    }
+
+    /**
+     * Counts the splits of a partition that are not finished, wherever they are.
+     *
+     * @param partition the partition
+     * @return the number
+     */
+    public int unfinishedSplits(PartitionRef partition) {
+        Counts known = counts.get(partition);
+        return known == null ? 0 : known.unfinishedSplits;
+    }
+
+    /**
+     * Finds the delta that a split belongs to.
+     *
+     * @param split the split
+     * @return the delta, or empty when it is not held
+     */
+    public Optional<DeltaRef> deltaOf(SplitId split) {
+        return Optional.ofNullable(open.get(split.deltaText())).map(entry -> entry.delta);
     }
 
     /**
@@ -197,10 +232,64 @@ public final class ProgressTracker {
     }
 
     private void keepIfOpen(Entry entry) {
+        PartitionRef partition = entry.delta.partition();
         if (entry.read() && entry.tentative.isEmpty()) {
-            open.remove(entry.delta.text());
-        } else {
-            open.put(entry.delta.text(), entry);
+            if (open.remove(entry.delta.text()) != null) {
+                Counts known = counts.computeIfAbsent(partition, key -> new Counts());
+                known.deltas--;
+                if (known.deltas == 0 && known.unfinishedSplits == 0) {
+                    counts.remove(partition);
+                }
+            }
+        } else if (open.put(entry.delta.text(), entry) == null) {
+            counts.computeIfAbsent(partition, key -> new Counts()).deltas++;
+        }
+    }
+
+    private void countUnfinished(Entry entry, int splits) {
+        unfinishedSplits += splits;
+        counts.computeIfAbsent(entry.delta.partition(), key -> new Counts()).unfinishedSplits += splits;
+    }
+
+    /** What is held of one partition. */
+    private static final class Counts {
+        int deltas;
+        int unfinishedSplits;
+    }
+
+    /** What limits the progress of partitions: their unread deltas. */
+    private static final class Unread {
+        private final Map<PartitionRef, Long> lowest = new TreeMap<>();
+        private final Map<PartitionRef, SortedSet<Long>> adds = new TreeMap<>();
+
+        Unread(Collection<Entry> entries) {
+            for (Entry entry : entries) {
+                PartitionRef partition = entry.delta.partition();
+                if (entry.read()) {
+                    continue;
+                }
+                if (entry.kind == DeltaKind.MERGED) {
+                    lowest.put(partition, 1L);
+                } else if (entry.kind.ordered()) {
+                    lowest.merge(partition, entry.delta.position(), Math::min);
+                } else {
+                    adds.computeIfAbsent(partition, key -> new TreeSet<>()).add(entry.delta.position());
+                }
+            }
+        }
+
+        boolean any(PartitionRef partition) {
+            return lowest.containsKey(partition) || adds.containsKey(partition);
+        }
+
+        PartitionCursor limit(PartitionRef partition, PartitionCursor known) {
+            long before = lowest.getOrDefault(partition, Long.MAX_VALUE) - 1;
+            SortedSet<Long> unreadAdds = adds.getOrDefault(partition, new TreeSet<>());
+            return new PartitionCursor(
+                    Math.min(known.orderedPosition(), before),
+                    unreadAdds.isEmpty()
+                            ? known.adds()
+                            : known.adds().filter(position -> !unreadAdds.contains(position)));
         }
     }
 

@@ -61,8 +61,9 @@ public record WatermarkWriter(String writer, ForeignWatermarkPolicy policy, Slot
         }
         Progress before = recorded(subscription, found);
         Progress next = before.union(progress);
-        boolean alreadyThere =
-                before.equals(next) && found.writer().filter(writer::equals).isPresent() && found.undisturbed();
+        boolean alreadyThere = before.partitions().equals(next.partitions())
+                && found.writer().filter(writer::equals).isPresent()
+                && found.undisturbed();
         return alreadyThere || next.isNothing() ? Optional.empty() : Optional.of(found.with(next, layout, writer));
     }
 

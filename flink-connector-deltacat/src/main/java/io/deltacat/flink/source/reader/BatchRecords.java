@@ -3,12 +3,11 @@ package io.deltacat.flink.source.reader;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
-import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of at most one batch of one split, and whether the split ends with them. Confined to the mailbox thread. */
 @Internal
-final class BatchRecords implements RecordsWithSplitIds<RowData> {
+final class BatchRecords implements RecordsWithSplitIds<RowBatch> {
     private final @Nullable RowBatch batch;
     private final BatchPool pool;
     private final Set<String> finished;
@@ -50,8 +49,8 @@ final class BatchRecords implements RecordsWithSplitIds<RowData> {
     }
 
     @Override
-    public @Nullable RowData nextRecordFromSplit() {
-        return batch == null ? null : batch.nextRow();
+    public @Nullable RowBatch nextRecordFromSplit() {
+        return batch != null && batch.advance() ? batch : null;
     }
 
     @Override

@@ -1,17 +1,16 @@
 package io.deltacat.flink.source.reader;
 
+import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.client.storage.StorageAccess;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
 import io.deltacat.flink.source.split.SplitsConfirmed;
 import io.deltacat.flink.source.split.SplitsFinished;
-import io.deltacat.format.file.ReadOptions;
 import io.deltacat.format.registry.FormatRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 @Internal
 public final class DeltaCatSourceReader
-        extends SingleThreadMultiplexSourceReaderBase<RowData, RowData, DeltaCatSplit, SplitCursor> {
+        extends SingleThreadMultiplexSourceReaderBase<RowBatch, RowData, DeltaCatSplit, SplitCursor> {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaCatSourceReader.class);
 
     /** Batches outside the queue: one being filled, one being emitted. */
@@ -52,9 +51,9 @@ public final class DeltaCatSourceReader
             Supplier<FileSplitReader> splitReaders, Configuration configuration, SourceReaderContext context) {
         super(
                 splitReaders::get,
-                (row, output, cursor) -> {
-                    output.collect(row);
-                    cursor.emitted();
+                (batch, output, cursor) -> {
+                    output.collect(batch.row());
+                    cursor.readUpTo(batch.rowsRead());
                 },
                 configuration,
                 context);
@@ -73,15 +72,12 @@ public final class DeltaCatSourceReader
     public static DeltaCatSourceReader create(ReadSpec spec, SourceReaderContext context) {
         Configuration configuration = context.getConfiguration();
         int capacity = configuration.get(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY) + BATCHES_IN_HAND;
-        Schema schema = spec.schema();
-        StorageAccess storage = StorageAccess.standard();
-        FormatRegistry formats =
-                FormatRegistry.load(context.getUserCodeClassLoader().asClassLoader());
-        ReadOptions options =
-                ReadOptions.columns(schema).withBatchRows(spec.batchRows()).withBatchBytes(spec.batchBytes());
-        BatchPool pool = new BatchPool(capacity, () -> new RowBatch(schema, spec.rowType()));
+        StoredFiles files = new StoredFiles(
+                StorageAccess.standard(),
+                FormatRegistry.load(context.getUserCodeClassLoader().asClassLoader()));
+        BatchPool pool = new BatchPool(capacity, () -> new RowBatch(spec));
         return new DeltaCatSourceReader(
-                () -> new FileSplitReader(new SplitFiles(storage, formats, options), pool), configuration, context);
+                () -> new FileSplitReader(new SplitFiles(files, spec), pool, spec.limit()), configuration, context);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.deltacat.flink.source.reader;
 
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.format.FormatException;
-import io.deltacat.format.file.BatchReader;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
-import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +22,30 @@ import org.jspecify.annotations.Nullable;
  * Confined to the fetcher thread but for {@link #wakeUp}.
  */
 @Internal
-final class FileSplitReader implements SplitReader<RowData, DeltaCatSplit> {
+final class FileSplitReader implements SplitReader<RowBatch, DeltaCatSplit> {
     private final SplitFiles files;
     private final BatchPool pool;
     private final Map<String, DeltaCatSplit> splits = new LinkedHashMap<>();
-    private final Map<String, BatchReader> open = new LinkedHashMap<>();
+    private final Map<String, SplitRows> open = new LinkedHashMap<>();
     private final Set<String> paused = new HashSet<>();
+    private final long limit;
+    private long emitted;
 
     /**
      * Builds a reader without splits.
      *
      * @param files opens splits
      * @param pool lends batches
+     * @param limit rows after which the rest of all splits is passed over
      */
-    FileSplitReader(SplitFiles files, BatchPool pool) {
+    FileSplitReader(SplitFiles files, BatchPool pool, long limit) {
         this.files = files;
+        this.limit = limit;
         this.pool = pool;
     }
 
     @Override
-    public RecordsWithSplitIds<RowData> fetch() throws IOException {
+    public RecordsWithSplitIds<RowBatch> fetch() throws IOException {
         try {
             DeltaCatSplit split = nextSplit();
             if (split == null) {
@@ -85,7 +87,7 @@ final class FileSplitReader implements SplitReader<RowData, DeltaCatSplit> {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (Iterator<BatchReader> readers = open.values().iterator(); readers.hasNext(); ) {
+        for (Iterator<SplitRows> readers = open.values().iterator(); readers.hasNext(); ) {
             try {
                 readers.next().close();
             } catch (IOException e) {
@@ -111,9 +113,13 @@ final class FileSplitReader implements SplitReader<RowData, DeltaCatSplit> {
         return null;
     }
 
-    private RecordsWithSplitIds<RowData> read(DeltaCatSplit split) throws IOException, InterruptedException {
+    private RecordsWithSplitIds<RowBatch> read(DeltaCatSplit split) throws IOException, InterruptedException {
         String id = split.splitId();
-        BatchReader reader = open.get(id);
+        if (emitted >= limit) {
+            finish(id);
+            return BatchRecords.end(pool, id);
+        }
+        SplitRows reader = open.get(id);
         if (reader == null) {
             reader = files.open(split);
             open.put(id, reader);
@@ -125,7 +131,7 @@ final class FileSplitReader implements SplitReader<RowData, DeltaCatSplit> {
         RowBatch batch = lent.get();
         boolean filled = false;
         try {
-            filled = reader.nextBatch(batch.columns());
+            filled = reader.next(batch);
         } catch (FormatException e) {
             throw SplitFiles.unreadable(split, e);
         } catch (IOException e) {
@@ -139,23 +145,18 @@ final class FileSplitReader implements SplitReader<RowData, DeltaCatSplit> {
             finish(id);
             return BatchRecords.end(pool, id);
         }
-        batch.rewind();
-        if (endsWith(split, reader)) {
+        emitted += batch.columns().selectedCount();
+        if (reader.ended() || emitted >= limit) {
             finish(id);
             return BatchRecords.lastOf(pool, id, batch);
         }
         return BatchRecords.of(pool, id, batch);
     }
 
-    /** Whether the batch just read is known to be the last, without asking formats that would have to count. */
-    private static boolean endsWith(DeltaCatSplit split, BatchReader reader) {
-        return split.rowCount() != DeltaCatSplit.TO_END && reader.position() >= split.rowCount() - split.rowsRead();
-    }
-
     private void finish(String id) throws IOException {
         splits.remove(id);
         paused.remove(id);
-        BatchReader reader = open.remove(id);
+        SplitRows reader = open.remove(id);
         if (reader != null) {
             reader.close();
         }

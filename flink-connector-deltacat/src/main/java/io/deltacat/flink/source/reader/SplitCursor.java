@@ -19,9 +19,9 @@ final class SplitCursor {
         this.rowsRead = split.rowsRead();
     }
 
-    /** Notes one emitted row. */
-    void emitted() {
-        rowsRead++;
+    /** Notes how much of the split is read now. */
+    void readUpTo(long rows) {
+        rowsRead = rows;
     }
 
     /** Returns the rows that were left when reading began, 0 when unknown. */

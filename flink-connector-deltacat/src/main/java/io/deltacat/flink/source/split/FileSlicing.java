@@ -1,5 +1,6 @@
 package io.deltacat.flink.source.split;
 
+import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaSlice;
 import io.deltacat.flink.source.feed.SourceFile;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public record FileSlicing(long targetBytes) {
      * @return the number of splits
      */
     public int count(DeltaSlice slice) {
+        if (slice.kind() == DeltaKind.MERGED) {
+            return 1;
+        }
         int count = 0;
         for (SourceFile file : slice.files()) {
             count = Math.addExact(count, parts(file));
@@ -45,6 +49,9 @@ public record FileSlicing(long targetBytes) {
      * @return {@link #count} splits
      */
     public List<DeltaCatSplit> cut(DeltaSlice slice, int firstOrdinal) {
+        if (slice.kind() == DeltaKind.MERGED) {
+            return List.of(DeltaCatSplit.ofMerged(slice.delta(), slice.merged()));
+        }
         List<DeltaCatSplit> splits = new ArrayList<>();
         for (SourceFile file : slice.files()) {
             int parts = parts(file);
@@ -67,7 +74,13 @@ public record FileSlicing(long targetBytes) {
         return splits;
     }
 
-    private int parts(SourceFile file) {
+    /**
+     * Counts the splits that a file is cut into.
+     *
+     * @param file the file
+     * @return at least 1
+     */
+    public int parts(SourceFile file) {
         if (!file.format().equals(SLICEABLE) || file.recordCount() <= 1 || file.contentLength() <= targetBytes) {
             return 1;
         }

@@ -9,6 +9,8 @@ import io.deltacat.flink.source.feed.Backfill;
 import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
 import io.deltacat.flink.source.feed.FeedCursor;
+import io.deltacat.flink.source.feed.Handover;
+import io.deltacat.flink.source.feed.MergedFile;
 import io.deltacat.flink.source.feed.PartialDelta;
 import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
@@ -56,7 +58,8 @@ class DeltaCatEnumeratorStateGoldenTest {
                         new FeedCursor(
                                 new TreeMap<>(Map.of(p, known, q, PartitionCursor.START)),
                                 new PartialDelta(delta, DeltaKind.APPEND, 2),
-                                null),
+                                null,
+                                List.of()),
                         Discovery.GOING_ON,
                         List.of(split),
                         List.of(
@@ -72,7 +75,8 @@ class DeltaCatEnumeratorStateGoldenTest {
                         new FeedCursor(
                                 new TreeMap<>(Map.of(p, known)),
                                 null,
-                                new Backfill(1_700_000_000_000_000_000L, 12, new TreeMap<>(Map.of(q, known)))),
+                                new Backfill(1_700_000_000_000_000_000L, 12, new TreeMap<>(Map.of(q, known))),
+                                List.of()),
                         Discovery.COMPLETE,
                         List.of(),
                         List.of(),
@@ -80,25 +84,60 @@ class DeltaCatEnumeratorStateGoldenTest {
         return samples;
     }
 
+    private static Map<String, DeltaCatEnumeratorState> samplesOfVersion2() {
+        PartitionRef p = new PartitionRef("stream-1", "p");
+        PartitionRef q = new PartitionRef("stream-1", "q");
+        PartitionCursor known = new PartitionCursor(41, PositionSet.of(1L << 40));
+        SourceFile file = new SourceFile("/data/a.parquet", "parquet", "identity", 10, 5, null);
+        Map<String, DeltaCatEnumeratorState> all = new LinkedHashMap<>(samples());
+        all.put(
+                "enumerator-merging",
+                new DeltaCatEnumeratorState(
+                        "ns.t",
+                        "source-1",
+                        new FeedCursor(
+                                new TreeMap<>(Map.of(p, known)),
+                                null,
+                                new Backfill(1_700_000_000_000_000_000L, 0, new TreeMap<>(), Backfill.Way.MERGED, p),
+                                List.of(new Handover(q, known, p), new Handover(p, PartitionCursor.START, null))),
+                        Discovery.GOING_ON,
+                        List.of(DeltaCatSplit.ofMerged(
+                                new DeltaRef(p, 41),
+                                List.of(
+                                        new MergedFile(DeltaKind.UPSERT, 40, List.of(), file),
+                                        new MergedFile(DeltaKind.DELETE, 41, List.of("id"), file)))),
+                        List.of(new OpenDelta(
+                                new DeltaRef(p, 41), DeltaKind.MERGED, 1, true, new TreeSet<>(List.of(0)))),
+                        new Fingerprint("00ff", "aa11")));
+        return all;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"enumerator-fresh", "enumerator-following", "enumerator-snapshot"})
-    void bytesOfVersion1AreReadAndWritten(String name) throws Exception {
-        DeltaCatEnumeratorState state = samples().get(name);
-        GoldenFiles.writeIfMissing(name + "-v1.bin", serializer.serialize(state));
+    void bytesOfVersion1AreRead(String name) throws Exception {
         byte[] golden = GoldenFiles.read(name + "-v1.bin");
-        assertThat(serializer.deserialize(1, golden)).isEqualTo(state);
+        assertThat(serializer.deserialize(1, golden)).isEqualTo(samples().get(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enumerator-fresh", "enumerator-following", "enumerator-snapshot", "enumerator-merging"})
+    void bytesOfVersion2AreReadAndWritten(String name) throws Exception {
+        DeltaCatEnumeratorState state = samplesOfVersion2().get(name);
+        GoldenFiles.writeIfMissing(name + "-v2.bin", serializer.serialize(state));
+        byte[] golden = GoldenFiles.read(name + "-v2.bin");
+        assertThat(serializer.deserialize(2, golden)).isEqualTo(state);
         assertThat(serializer.serialize(state)).isEqualTo(golden);
     }
 
     @Test
     void unknownVersionsTrailingAndMissingBytesAreRefused() {
-        byte[] whole = serializer.serialize(samples().get("enumerator-following"));
-        assertThatThrownBy(() -> serializer.deserialize(2, whole)).isInstanceOf(CorruptStateException.class);
-        assertThatThrownBy(() -> serializer.deserialize(1, Arrays.copyOf(whole, whole.length + 1)))
+        byte[] whole = serializer.serialize(samplesOfVersion2().get("enumerator-merging"));
+        assertThatThrownBy(() -> serializer.deserialize(3, whole)).isInstanceOf(CorruptStateException.class);
+        assertThatThrownBy(() -> serializer.deserialize(2, Arrays.copyOf(whole, whole.length + 1)))
                 .isInstanceOf(CorruptStateException.class);
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> serializer.deserialize(1, cut)).isInstanceOf(CorruptStateException.class);
+            assertThatThrownBy(() -> serializer.deserialize(2, cut)).isInstanceOf(CorruptStateException.class);
         }
     }
 

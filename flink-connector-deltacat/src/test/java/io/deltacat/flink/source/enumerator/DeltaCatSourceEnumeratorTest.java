@@ -10,6 +10,8 @@ import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.source.feed.FakeTable;
+import io.deltacat.flink.source.feed.HistoryRules;
+import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.SplitsConfirmed;
 import io.deltacat.flink.source.split.SplitsFinished;
@@ -34,8 +36,9 @@ class DeltaCatSourceEnumeratorTest {
                 context,
                 new EnumeratorOptions(
                         TableRef.of("ns", "t"),
-                        StartMode.SUBSCRIPTION,
-                        boundedness,
+                        ReadRange.of(StartMode.SUBSCRIPTION, boundedness),
+                        RowReading.INSERTS,
+                        HistoryRules.FAIL,
                         DiscoveryFeed.AUTO,
                         Acknowledgement.ON_CHECKPOINT,
                         ForeignWatermarkPolicy.FAIL,

@@ -16,11 +16,13 @@ import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
 import io.deltacat.flink.source.feed.FakeTable;
 import io.deltacat.flink.source.feed.FeedCursor;
+import io.deltacat.flink.source.feed.HistoryRules;
 import io.deltacat.flink.source.feed.ListingFeed;
 import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.PlanFeed;
 import io.deltacat.flink.source.feed.PositionSet;
+import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.feed.SourceFile;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
@@ -46,8 +48,9 @@ class EnumeratorDecisionsTest {
     private static EnumeratorOptions options(StartMode mode, Boundedness boundedness) {
         return new EnumeratorOptions(
                 TableRef.of("ns", "t"),
-                mode,
-                boundedness,
+                ReadRange.of(mode, boundedness),
+                RowReading.INSERTS,
+                HistoryRules.FAIL,
                 DiscoveryFeed.AUTO,
                 Acknowledgement.ON_CHECKPOINT,
                 ForeignWatermarkPolicy.FAIL,

@@ -1,5 +1,8 @@
 package io.deltacat.flink.source.feed;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.deltacat.client.FailureContextBuilder;
+import io.deltacat.client.NotFound;
 import io.deltacat.client.Page;
 import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.DataFileBuilder;
@@ -9,6 +12,8 @@ import io.deltacat.client.model.DeltaDetailBuilder;
 import io.deltacat.client.model.Manifest;
 import io.deltacat.client.model.ManifestEntry;
 import io.deltacat.client.model.ManifestEntryBuilder;
+import io.deltacat.client.model.PartitionDetail;
+import io.deltacat.client.model.PartitionDetailBuilder;
 import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.PartitionSummaryBuilder;
 import io.deltacat.client.model.ReadPlan;
@@ -22,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +39,21 @@ import org.jspecify.annotations.Nullable;
 public final class FakeTable implements TableAccess {
     private final RandomGenerator random;
     private final Map<PartitionRef, List<Delta>> partitions = new LinkedHashMap<>();
+    private final Map<PartitionRef, List<Delta>> ended = new LinkedHashMap<>();
+    private final Map<PartitionRef, Long> bornAt = new LinkedHashMap<>();
+    private final Map<PartitionRef, Long> endedAt = new LinkedHashMap<>();
+    private final Map<PartitionRef, PartitionRef> previous = new LinkedHashMap<>();
+    private final Map<PartitionRef, Long> compactedAt = new LinkedHashMap<>();
     private final Map<String, List<Long>> rowsOfFile = new LinkedHashMap<>();
     private String streamId = "stream-1";
     private long clock = 1_000;
     private long nextRow;
     private int nextFile;
     private int requests;
+    private int nextPartition;
+    private boolean describesPartitions = true;
+    private boolean marksCompactions = true;
+    private boolean keepsEnded = true;
     private String pathPrefix = "/data/";
 
     /** One committed delta. */
@@ -56,8 +71,90 @@ public final class FakeTable implements TableAccess {
     /** Returns a partition, made on first use. */
     public PartitionRef partition(String id) {
         PartitionRef ref = new PartitionRef(streamId, id);
-        partitions.computeIfAbsent(ref, key -> new ArrayList<>());
+        deltas(ref);
         return ref;
+    }
+
+    /** Answers no questions about single partitions, as old servers. */
+    public void describesNoPartitions() {
+        describesPartitions = false;
+    }
+
+    /** Leaves the marker of compactions out. */
+    public void marksNoCompactions() {
+        marksCompactions = false;
+    }
+
+    /** Forgets partitions when they end. */
+    public void forgetsEnded() {
+        keepsEnded = false;
+    }
+
+    /**
+     * Compacts a partition: ordered deltas up to a position and all add deltas but some become one delta of a new partition;
+     * everything else is carried over.
+     *
+     * @return the new partition
+     */
+    public PartitionRef compact(PartitionRef partition, long upTo, int addsCarriedOver) {
+        List<Delta> all = deltas(partition);
+        List<Delta> absorbed = new ArrayList<>();
+        List<Delta> carried = new ArrayList<>();
+        int adds = 0;
+        long lowest = all.stream()
+                .filter(delta -> delta.kind().ordered())
+                .mapToLong(Delta::position)
+                .min()
+                .orElse(0);
+        for (Delta delta : all) {
+            boolean keep =
+                    delta.kind().ordered() ? delta.position() > Math.max(upTo, lowest) : adds++ < addsCarriedOver;
+            (keep ? carried : absorbed).add(delta);
+        }
+        long highest = absorbed.stream()
+                .filter(delta -> delta.kind().ordered())
+                .mapToLong(Delta::position)
+                .max()
+                .orElse(0);
+        long position = carried.stream().anyMatch(delta -> delta.kind().ordered())
+                ? Math.max(1, highest)
+                : Math.max(highest, compactedAt.getOrDefault(partition, 0L) + 1);
+        String file = "f-" + nextFile++ + ".parquet";
+        List<Long> rows = new ArrayList<>();
+        absorbed.forEach(delta -> delta.files().forEach(name -> rows.addAll(rows(name))));
+        rowsOfFile.put(file, rows);
+        PartitionRef next = endAndReplace(partition);
+        compactedAt.put(next, position);
+        deltas(next).add(new Delta(DeltaKind.APPEND, position, null, List.of(file), clock));
+        deltas(next).addAll(carried);
+        clock++;
+        return next;
+    }
+
+    /** Replaces a partition by an empty one, as replace_partition does. */
+    public PartitionRef replacePartition(PartitionRef partition) {
+        PartitionRef next = endAndReplace(partition);
+        clock++;
+        return next;
+    }
+
+    private PartitionRef endAndReplace(PartitionRef partition) {
+        List<Delta> all = deltas(partition);
+        partitions.remove(partition);
+        endedAt.put(partition, clock);
+        if (keepsEnded) {
+            ended.put(partition, all);
+        }
+        PartitionRef next = new PartitionRef(streamId, partition.partitionId() + "." + ++nextPartition);
+        previous.put(next, partition);
+        partitions.put(next, new ArrayList<>());
+        bornAt.put(next, clock);
+        return next;
+    }
+
+    /** Returns the position up to which a partition has ordered deltas. */
+    public long lastPosition(PartitionRef partition) {
+        return lastOrdered(partition);
     }
 
     /** Commits an ordered delta with files of so many rows each. */
@@ -85,6 +182,8 @@ public final class FakeTable implements TableAccess {
 
     /** Puts a new partition with new ids in place of all others, as a replace does. */
     public void replaceStream(String newStreamId) {
+        partitions.keySet().forEach(partition -> endedAt.put(partition, clock));
+        ended.putAll(partitions);
         clock++;
         partitions.clear();
         streamId = newStreamId;
@@ -103,12 +202,20 @@ public final class FakeTable implements TableAccess {
     /** Returns the rows of all deltas that a cursor covers. */
     public List<Long> rowsCovered(PartitionRef partition, PartitionCursor cursor) {
         List<Long> rows = new ArrayList<>();
+        if (!partitions.containsKey(partition) && !ended.containsKey(partition)) {
+            return rows;
+        }
         for (Delta delta : deltas(partition)) {
             if (cursor.covers(delta.kind(), delta.position())) {
                 delta.files().forEach(file -> rows.addAll(rows(file)));
             }
         }
         return rows;
+    }
+
+    /** Returns the rows of the largest file. */
+    public int largestFile() {
+        return rowsOfFile.values().stream().mapToInt(List::size).max().orElse(0);
     }
 
     /** Returns all rows committed so far. */
@@ -152,10 +259,41 @@ public final class FakeTable implements TableAccess {
                         .streamId(stream)
                         .partitionId(partition.partitionId())
                         .streamPosition(lastOrdered(partition))
+                        .previousPartitionId(previousId(partition))
+                        .partitionValues(List.of(root(partition)))
                         .build());
             }
         }
         return summaries;
+    }
+
+    @Override
+    public Optional<PartitionDetail> partition(PartitionRef partition) {
+        requests++;
+        if (!describesPartitions || (!partitions.containsKey(partition) && !ended.containsKey(partition))) {
+            return Optional.empty();
+        }
+        Long position = marksCompactions ? compactedAt.get(partition) : null;
+        return Optional.of(PartitionDetailBuilder.builder()
+                .streamId(partition.streamId())
+                .partitionId(partition.partitionId())
+                .previousPartitionId(previousId(partition))
+                .partitionValues(List.of(root(partition)))
+                .compactionRoundCompletionInfo(
+                        position == null
+                                ? null
+                                : JsonNodeFactory.instance.objectNode().put("highWatermark", position))
+                .build());
+    }
+
+    private @Nullable String previousId(PartitionRef partition) {
+        PartitionRef before = previous.get(partition);
+        return before == null ? null : before.partitionId();
+    }
+
+    private String root(PartitionRef partition) {
+        PartitionRef before = previous.get(partition);
+        return before == null ? partition.partitionId() : root(before);
     }
 
     @Override
@@ -167,6 +305,13 @@ public final class FakeTable implements TableAccess {
             int limit,
             @Nullable String pageToken) {
         requests++;
+        if (!partitions.containsKey(partition) && !ended.containsKey(partition)) {
+            throw new NotFound(FailureContextBuilder.builder()
+                    .code("partition_not_found")
+                    .problem("partition " + partition + " does not exist")
+                    .cure("List the partitions.")
+                    .build());
+        }
         String[] token = pageToken == null ? new String[] {Long.toString(clock), "0"} : pageToken.split(":");
         long asOf = Long.parseLong(token[0]);
         int offset = Integer.parseInt(token[1]);
@@ -185,10 +330,17 @@ public final class FakeTable implements TableAccess {
     }
 
     @Override
-    public ReadPlan plan(long asOfNanos, long fileOffset, int maxFiles) {
+    public ReadPlan plan(long asOfNanos, long fileOffset, int maxFiles, @Nullable PartitionRef only) {
         requests++;
         List<Located> files = new ArrayList<>();
-        partitions.forEach((partition, deltas) -> {
+        Map<PartitionRef, List<Delta>> visible = new TreeMap<>(partitions);
+        visible.putAll(ended);
+        visible.forEach((partition, deltas) -> {
+            if ((only != null && !only.equals(partition))
+                    || bornAt.getOrDefault(partition, 0L) >= asOfNanos
+                    || endedAt.getOrDefault(partition, Long.MAX_VALUE) < asOfNanos) {
+                return;
+            }
             for (Delta delta : planOrder(deltas)) {
                 if (delta.commitTime() < asOfNanos) {
                     delta.files().forEach(file -> files.add(new Located(partition, delta, file)));
@@ -224,7 +376,8 @@ public final class FakeTable implements TableAccess {
     }
 
     private List<Delta> deltas(PartitionRef partition) {
-        return partitions.computeIfAbsent(partition, key -> new ArrayList<>());
+        List<Delta> old = ended.get(partition);
+        return old != null ? old : partitions.computeIfAbsent(partition, key -> new ArrayList<>());
     }
 
     private long lastOrdered(PartitionRef partition) {
@@ -297,6 +450,11 @@ public final class FakeTable implements TableAccess {
                 .contentLength(rows(located.file()).size() * 8L)
                 .recordCount(rows(located.file()).size())
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        return "live " + partitions + " ended " + ended.keySet();
     }
 
     private int fingerprint() {

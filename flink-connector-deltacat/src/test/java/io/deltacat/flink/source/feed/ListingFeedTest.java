@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ListingFeedTest extends DeltaFeedContract {
     @Override
-    DeltaFeed feed() {
-        return new ListingFeed(table);
+    DeltaFeed feed(ReadableKinds kinds, HistoryRules rules) {
+        return new ListingFeed(table, kinds, rules, FileWeight.ONE);
     }
 
     @Test
@@ -25,8 +25,8 @@ class ListingFeedTest extends DeltaFeedContract {
         table.drop(lost);
         assertThatThrownBy(() -> reading.drain(feed, 10))
                 .isInstanceOf(DeltaCatSourceException.HistoryChanged.class)
-                .hasMessageContaining("position 2")
-                .hasMessageContaining("only position 1 was read");
+                .hasMessageContaining("deltas 2 to 2 are gone")
+                .hasMessageContaining("read up to position 1");
     }
 
     @Test

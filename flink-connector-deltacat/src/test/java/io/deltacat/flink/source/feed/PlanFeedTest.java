@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class PlanFeedTest extends DeltaFeedContract {
     @Override
-    DeltaFeed feed() {
-        return new PlanFeed(table);
+    DeltaFeed feed(ReadableKinds kinds, HistoryRules rules) {
+        return new PlanFeed(table, kinds, rules, FileWeight.ONE);
     }
 
     @Test

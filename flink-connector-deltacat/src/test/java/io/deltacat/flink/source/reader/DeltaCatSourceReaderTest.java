@@ -7,6 +7,7 @@ import io.deltacat.flink.source.DeltaCatSourceException;
 import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
 import io.deltacat.flink.source.feed.PartitionRef;
+import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.feed.SourceFile;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
@@ -87,10 +88,21 @@ class DeltaCatSourceReaderTest {
         }
     }
 
+    private static ReadSpec spec() {
+        return new ReadSpec(
+                ArrowSchemas.toBase64(ParquetRows.SCHEMA),
+                ParquetRows.ROW_TYPE,
+                List.of(),
+                RowReading.INSERTS,
+                MergeColumns.NONE,
+                null,
+                ReadSpec.NO_LIMIT,
+                BATCH_ROWS,
+                1 << 20);
+    }
+
     private DeltaCatSourceReader reader(TestingReaderContext context) {
-        DeltaCatSourceReader reader = DeltaCatSourceReader.create(
-                new ReadSpec(ArrowSchemas.toBase64(ParquetRows.SCHEMA), ParquetRows.ROW_TYPE, BATCH_ROWS, 1 << 20),
-                context);
+        DeltaCatSourceReader reader = DeltaCatSourceReader.create(spec(), context);
         opened.add(reader);
         return reader;
     }
@@ -297,7 +309,7 @@ class DeltaCatSourceReaderTest {
 
     @Test
     void aReaderNeverHoldsMoreBatchesThanItsPool() throws Exception {
-        BatchPool pool = new BatchPool(2, () -> new RowBatch(ParquetRows.SCHEMA, ParquetRows.ROW_TYPE));
+        BatchPool pool = new BatchPool(2, () -> new RowBatch(spec()));
         RowBatch one = pool.take().orElseThrow();
         assertThat(pool.take()).isPresent();
         CompletableFuture<Boolean> third = CompletableFuture.supplyAsync(() -> {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deltacat.flink.source.codec.CorruptStateException;
 import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
+import io.deltacat.flink.source.feed.MergedFile;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.SourceFile;
 import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,45 +60,73 @@ class DeltaCatSplitSerializerGoldenTest {
         return samples;
     }
 
+    private static Map<String, DeltaCatSplit> samplesOfVersion2() {
+        Map<String, DeltaCatSplit> all = new LinkedHashMap<>(samples());
+        all.put(
+                "split-merged",
+                DeltaCatSplit.ofMerged(
+                                new DeltaRef(new PartitionRef("stream-1", "partition-1"), 9),
+                                List.of(
+                                        new MergedFile(
+                                                DeltaKind.UPSERT,
+                                                8,
+                                                List.of(),
+                                                new SourceFile("/data/u.parquet", "parquet", "identity", 7, 3, "2")),
+                                        new MergedFile(
+                                                DeltaKind.DELETE,
+                                                9,
+                                                List.of("id", "day"),
+                                                new SourceFile("/data/d.parquet", "parquet", "identity", 5, 1, null))))
+                        .resumedAfter(2));
+        return all;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"split-whole-file", "split-range-resumed", "split-finished"})
-    void bytesOfVersion1AreReadAndWritten(String name) throws Exception {
-        DeltaCatSplit split = samples().get(name);
-        GoldenFiles.writeIfMissing(name + "-v1.bin", serializer.serialize(split));
+    void bytesOfVersion1AreRead(String name) throws Exception {
         byte[] golden = GoldenFiles.read(name + "-v1.bin");
-        assertThat(serializer.deserialize(1, golden)).isEqualTo(split);
+        assertThat(serializer.deserialize(1, golden)).isEqualTo(samples().get(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"split-whole-file", "split-range-resumed", "split-finished", "split-merged"})
+    void bytesOfVersion2AreReadAndWritten(String name) throws Exception {
+        DeltaCatSplit split = samplesOfVersion2().get(name);
+        GoldenFiles.writeIfMissing(name + "-v2.bin", serializer.serialize(split));
+        byte[] golden = GoldenFiles.read(name + "-v2.bin");
+        assertThat(serializer.deserialize(2, golden)).isEqualTo(split);
         assertThat(serializer.serialize(split)).isEqualTo(golden);
     }
 
     @Test
     void anUnknownVersionIsRefused() {
-        assertThatThrownBy(() -> serializer.deserialize(2, new byte[0]))
+        assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
                 .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     @Test
     void trailingAndMissingBytesAreRefused() {
-        for (DeltaCatSplit split : samples().values()) {
+        for (DeltaCatSplit split : samplesOfVersion2().values()) {
             byte[] whole = serializer.serialize(split);
-            assertThatThrownBy(() -> serializer.deserialize(1, Arrays.copyOf(whole, whole.length + 1)))
+            assertThatThrownBy(() -> serializer.deserialize(2, Arrays.copyOf(whole, whole.length + 1)))
                     .isInstanceOf(CorruptStateException.class);
             for (int length = 0; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);
-                assertThatThrownBy(() -> serializer.deserialize(1, cut)).isInstanceOf(CorruptStateException.class);
+                assertThatThrownBy(() -> serializer.deserialize(2, cut)).isInstanceOf(CorruptStateException.class);
             }
         }
     }
 
     @Test
     void damagedBytesNeverEndInAnythingButTheTypedError() {
-        byte[] whole = serializer.serialize(samples().get("split-range-resumed"));
+        byte[] whole = serializer.serialize(samplesOfVersion2().get("split-merged"));
         for (int i = 0; i < whole.length; i++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = whole.clone();
                 damaged[i] ^= (byte) (1 << bit);
                 try {
-                    serializer.deserialize(1, damaged);
+                    serializer.deserialize(2, damaged);
                 } catch (CorruptStateException expected) {
                     assertThat(expected).hasMessageContaining("source split");
                 } catch (java.io.IOException e) {
