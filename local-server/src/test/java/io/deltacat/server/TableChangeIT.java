@@ -315,6 +315,9 @@ class TableChangeIT {
         require(client.put(TABLES + "closed", "{\"lifecycle_state\":\"deleted\"}"), 200);
         Answer late = client.commitSession(session, "op_closed", ServerClient.entry(session, "x", 1));
         assertThat(late.status()).as(late.text()).isEqualTo(409);
+        assertThat(client.openSession("closed", "append", "\"table_version\":\"1\"")
+                        .status())
+                .isEqualTo(409);
         assertThat(client.post(TABLES + "closed/truncate?table_version=1", "").status())
                 .isEqualTo(409);
     }

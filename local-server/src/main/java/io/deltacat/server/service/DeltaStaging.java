@@ -2,14 +2,18 @@ package io.deltacat.server.service;
 
 import io.deltacat.client.model.DeltaType;
 import io.deltacat.server.machine.PartitionGuard;
+import io.deltacat.server.machine.Refusal;
+import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SessionState;
 import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.machine.StagedDeltaBuilder;
 import io.deltacat.server.machine.WriteMode;
+import io.deltacat.server.store.CatalogReads;
 import io.deltacat.server.store.DeltaReads;
 import io.deltacat.server.store.DeltaRow;
 import io.deltacat.server.store.EntryRow;
 import io.deltacat.server.store.PartitionRow;
+import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.WriteUnit;
 import java.util.ArrayList;
@@ -47,6 +51,9 @@ final class DeltaStaging {
         boolean replaces = state.mode() == WriteMode.REPLACE_PARTITION;
         List<StagedDelta> deltas = new ArrayList<>(groups.size());
         for (DeltaGroups.Group group : groups) {
+            if (state.externalEntries()) {
+                requireNotPurged(unit, group.entries());
+            }
             if (group.guard().expectsSomething()) {
                 guard(reads, stream, group);
             }
@@ -63,6 +70,22 @@ final class DeltaStaging {
             deltas.add(delta(deltaKey, state, deltaType, stream, group, replaces, place));
         }
         return deltas;
+    }
+
+    /** Files of a purged table are deleted after its commit; one that another table takes meanwhile would be lost. */
+    private static void requireNotPurged(WriteUnit unit, List<EntryRow> entries) {
+        CatalogReads catalog = unit.view(Snapshot.latest()).catalog();
+        for (EntryRow entry : entries) {
+            if (catalog.isPurged(entry.path())) {
+                throw Refusal.of(
+                                RefusalKind.WRONG_STATE,
+                                "file '" + entry.path()
+                                        + "' belonged to a table that was purged and is about to be deleted; write its"
+                                        + " rows to a new file")
+                        .with("path", entry.path())
+                        .asException();
+            }
+        }
     }
 
     private static void guard(DeltaReads reads, StreamRow stream, DeltaGroups.Group group) {

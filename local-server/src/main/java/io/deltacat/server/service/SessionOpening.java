@@ -4,6 +4,7 @@ import io.deltacat.client.model.CreateIfMissingInput;
 import io.deltacat.client.model.CreateIfMissingInputBuilder;
 import io.deltacat.client.model.WriteSessionCreateRequest;
 import io.deltacat.server.data.DataRoots;
+import io.deltacat.server.machine.Lifecycle;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
@@ -181,6 +182,10 @@ final class SessionOpening {
                     .asException();
         }
         checkExpectedId(request, found.table().tableId());
+        Lifecycle.requireWritable(
+                namespace + "." + table,
+                found.version().tableVersion(),
+                found.version().lifecycleState());
         List<String> types = found.version().contentTypes();
         if (!types.isEmpty() && !types.contains(request.format())) {
             throw Refusal.of(

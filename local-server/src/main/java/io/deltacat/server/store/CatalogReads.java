@@ -53,6 +53,9 @@ public interface CatalogReads {
     /** Up to {@code limit} stored paths of purged tables whose files wait to be deleted. */
     List<String> purgedFiles(int limit);
 
+    /** Whether the file of a stored path waits to be deleted. */
+    boolean isPurged(String path);
+
     /** Those among the purged files that a manifest still names. Looks through all manifests. */
     Set<String> purgedFilesInUse();
 

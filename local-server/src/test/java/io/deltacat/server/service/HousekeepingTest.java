@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.deltacat.client.model.CreateTableRequestBuilder;
+import io.deltacat.client.model.DeltaType;
 import io.deltacat.client.model.RemoteTransaction;
 import io.deltacat.client.model.TransactionAbortRequest;
 import io.deltacat.client.model.TransactionCreateRequest;
@@ -13,12 +14,22 @@ import io.deltacat.client.model.WriteSessionCreateRequest;
 import io.deltacat.server.ManualClock;
 import io.deltacat.server.data.DataRoots;
 import io.deltacat.server.machine.TransactionStatus;
+import io.deltacat.server.store.DeltaRow;
+import io.deltacat.server.store.EntryRow;
+import io.deltacat.server.store.EntryRowBuilder;
+import io.deltacat.server.store.PartitionProgress;
+import io.deltacat.server.store.PartitionRow;
 import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.Store;
+import io.deltacat.server.store.StreamRow;
 import io.deltacat.server.store.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +67,65 @@ class HousekeepingTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void filesThatACrashLeftToBeDeletedGo() throws IOException {
+        Path kept = Files.writeString(directory.resolve("kept"), "not managed");
+        Path file = Files.createDirectories(directory.resolve("data/ns/t")).resolve("file");
+        Files.writeString(file, "rows");
+        Path dataSet = Files.createDirectories(directory.resolve("data/ns/t/set.lance/part"));
+        Files.writeString(dataSet.resolve("0"), "rows");
+        store.write(unit -> {
+            unit.deltas().addStream(new StreamRow(0, "s", "id", "1", null), "");
+            unit.deltas().addPartition(new PartitionRow(1, "p", "s", "null", null, null, null));
+            DeltaRow delta = new DeltaRow(
+                    1,
+                    1,
+                    5,
+                    null,
+                    DeltaType.APPEND,
+                    unit.commitTime(),
+                    "tx",
+                    "ws",
+                    "m",
+                    "parquet",
+                    1,
+                    1,
+                    1,
+                    "f",
+                    List.of());
+            unit.deltas().addDelta(delta, PartitionProgress.after(Optional.empty(), delta));
+            unit.deltas()
+                    .addEntries(
+                            5,
+                            List.of(
+                                    entry(0, "{{default}}/ns/t/file"),
+                                    entry(1, "{{default}}/ns/t/set.lance"),
+                                    entry(2, "{{default}}/ns/t/never-written"),
+                                    entry(3, "{{default}}/../kept")));
+            unit.catalog().purgeTable("id", "");
+            return true;
+        });
+        assertThat(file).exists();
+        new Housekeeping(context, transactions).run();
+        assertThat(file).doesNotExist();
+        assertThat(directory.resolve("data/ns/t/set.lance")).doesNotExist();
+        assertThat(kept).exists();
+        assertThat(store.<List<String>>read(
+                        Snapshot.latest(), view -> view.catalog().purgedFiles(10)))
+                .isEmpty();
+    }
+
+    private static EntryRow entry(int ordinal, String path) {
+        return EntryRowBuilder.builder()
+                .ordinal(ordinal)
+                .path(path)
+                .recordCount(1)
+                .contentLength(1)
+                .entryType("data")
+                .columnStats("{}")
+                .build();
     }
 
     @Test

@@ -125,6 +125,12 @@ final class SqlCatalogReads implements CatalogReads {
     }
 
     @Override
+    public boolean isPurged(String path) {
+        return Rows.first(handle, "SELECT 1 FROM purged_file WHERE path = ?", (row, context) -> 1, path)
+                .isPresent();
+    }
+
+    @Override
     public Set<String> purgedFilesInUse() {
         return Set.copyOf(Rows.list(
                 handle,
