@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.deltacat.client.catalog.PlanRequest;
+import io.deltacat.client.catalog.SchemaUpdates;
 import io.deltacat.client.filter.Filters;
+import io.deltacat.client.model.AlterTableRequestBuilder;
 import io.deltacat.client.model.CreateTableRequestBuilder;
 import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.PartitionKeyInput;
 import io.deltacat.client.model.PartitionSchemeInput;
 import io.deltacat.client.model.PartitionSchemeInputBuilder;
 import io.deltacat.client.model.ReadPlan;
+import io.deltacat.client.model.RemoteTransaction;
 import io.deltacat.client.model.ScanTask;
 import io.deltacat.client.model.SortKeyInput;
 import io.deltacat.client.model.SortSchemeInputBuilder;
+import io.deltacat.client.model.TransactionCreateRequestBuilder;
 import io.deltacat.client.write.PartitionGuard;
 import io.deltacat.client.write.TableWrite;
 import io.deltacat.client.write.WriteMode;
@@ -264,6 +268,57 @@ class TableDataIT {
         create(PLAIN, request -> request.tableProperties(Map.of("schema_evolution_mode", TextNode.valueOf("auto"))));
         write(WriteMode.APPEND).rows(List.of(row(1, "a", 1L), Map.of("id", 2L, "note", "new")));
         assertThat(read()).hasSize(2);
+    }
+
+    @Test
+    void rowsFromBeforeAColumnHaveItsPastDefault() {
+        create(KEYED, request -> request);
+        write(WriteMode.MERGE).rows(List.of(row(1, "a", 1L), row(2, "b", 2L)));
+        client.catalog()
+                .alterTable(
+                        TABLE,
+                        AlterTableRequestBuilder.builder()
+                                .schemaUpdates(SchemaUpdates.begin()
+                                        .add(FieldMetadata.withFutureDefault(
+                                                FieldMetadata.withPastDefault(
+                                                        TypeNames.field("note", "string", true), "old"),
+                                                "later"))
+                                        .build())
+                                .build());
+        write(WriteMode.MERGE).rows(List.of(Map.of("id", 2L, "note", "new"), Map.of("id", 3L)));
+        assertThat(client.catalog().read(TABLE).columns("id", "note").toList())
+                .containsExactlyInAnyOrder(
+                        Map.of("id", 1L, "note", "old"),
+                        Map.of("id", 2L, "note", "new"),
+                        Map.of("id", 3L, "note", "later"));
+        assertThat(client.catalog()
+                        .read(TABLE)
+                        .columns("id")
+                        .where(Filters.eq("note", "old"))
+                        .toList())
+                .containsExactly(Map.of("id", 1L));
+    }
+
+    @Test
+    void tablesAreRenamedEmptiedAndRolledBack() {
+        create(PLAIN, request -> request);
+        write(WriteMode.APPEND).rows(List.of(row(1, "a", 1L)));
+        long between = serverTime();
+        assertThat(client.catalog().truncateTable(TABLE).truncated()).isTrue();
+        assertThat(read()).isEmpty();
+        assertThat(client.catalog().rollbackTable(TABLE, between).rolledBack()).isTrue();
+        assertThat(read()).containsExactly(row(1, "a", 1L));
+        TableRef renamed = TableRef.of("sales", "renamed");
+        client.catalog().renameTable(TABLE, renamed);
+        assertThat(client.catalog().tableExists(TABLE)).isFalse();
+        assertThat(client.catalog().read(renamed).toList()).hasSize(1);
+    }
+
+    private long serverTime() {
+        RemoteTransaction probe = client.transactions()
+                .begin(TransactionCreateRequestBuilder.builder().build());
+        client.transactions().abort(probe.transactionId(), probe.transactionVersion(), "it only told the time");
+        return probe.createdAt();
     }
 
     private void create(Schema schema, UnaryOperator<CreateTableRequestBuilder> more) {

@@ -116,6 +116,17 @@ public final class CatalogClient {
     }
 
     /**
+     * Gives the calls that change or look after one table: alter, rename, truncate, roll back, preview, statistics,
+     * compaction, retention. Sends nothing yet.
+     *
+     * @param table the table, at its current version if the reference has none
+     * @return the calls
+     */
+    public TableMaintenance maintenance(TableRef table) {
+        return new TableMaintenance(wire, table, transaction);
+    }
+
+    /**
      * Lists the catalogs of the server.
      *
      * @return the catalogs the identity may see
@@ -257,6 +268,21 @@ public final class CatalogClient {
                 scoped(tableCall(table))
                         .query("table_version", table.tableVersion())
                         .query("include_stats", true),
+                TableDescription.class);
+    }
+
+    /**
+     * Describes a table with counts that are exact at this moment. The server walks all of the table's deltas for it.
+     *
+     * @param table the table, at its current version if the reference has none
+     * @return the description; on servers before 0.1.67 the counts are those the server keeps
+     * @throws NotFound if it does not exist
+     */
+    public TableDescription describeTableWithExactCounts(TableRef table) {
+        return wire.send(
+                scoped(tableCall(table))
+                        .query("table_version", table.tableVersion())
+                        .query("exact_stats", true),
                 TableDescription.class);
     }
 

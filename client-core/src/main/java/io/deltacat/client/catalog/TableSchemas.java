@@ -1,8 +1,10 @@
 package io.deltacat.client.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.model.SchemaField;
 import io.deltacat.client.model.TableDescription;
 import io.deltacat.format.schema.ArrowSchemas;
+import io.deltacat.format.schema.FieldMetadata;
 import io.deltacat.format.schema.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +48,51 @@ public final class TableSchemas {
         List<Field> arrow = new ArrayList<>(fields.size());
         for (SchemaField field : fields) {
             if (field.name() != null && field.type() != null) {
-                arrow.add(TypeNames.field(field.name(), field.type(), !Boolean.FALSE.equals(field.nullable())));
+                arrow.add(field(field));
             }
         }
         return Optional.of(new Schema(arrow));
+    }
+
+    private static Field field(SchemaField summary) {
+        Field field = TypeNames.field(
+                String.valueOf(summary.name()),
+                String.valueOf(summary.type()),
+                !Boolean.FALSE.equals(summary.nullable()));
+        if (Boolean.TRUE.equals(summary.isMergeKey())) {
+            field = FieldMetadata.withMergeKey(field);
+        }
+        if (Boolean.TRUE.equals(summary.isEventTime())) {
+            field = FieldMetadata.withEventTime(field);
+        }
+        if (summary.computedField() != null) {
+            field = FieldMetadata.with(field, FieldMetadata.COMPUTED_FIELD, "{}");
+        }
+        if (summary.consistencyType() != null) {
+            field = FieldMetadata.with(field, FieldMetadata.CONSISTENCY_TYPE, summary.consistencyType());
+        }
+        Optional<Object> past = scalar(summary.pastDefault());
+        Optional<Object> future = scalar(summary.futureDefault());
+        if (past.isPresent()) {
+            field = FieldMetadata.withPastDefault(field, past.get());
+        }
+        return future.isPresent() ? FieldMetadata.withFutureDefault(field, future.get()) : field;
+    }
+
+    /** A default as the wire has it; lists and objects are left out, since columns of such types have no default. */
+    private static Optional<Object> scalar(@Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (value.isBoolean()) {
+            return Optional.of(value.booleanValue());
+        }
+        if (value.isIntegralNumber()) {
+            return Optional.of(value.canConvertToLong() ? (Object) value.longValue() : value.bigIntegerValue());
+        }
+        if (value.isNumber()) {
+            return Optional.of(value.doubleValue());
+        }
+        return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
     }
 }

@@ -11,6 +11,8 @@ import io.deltacat.client.TransactionRef;
 import io.deltacat.client.catalog.DeltaRangeBuilder;
 import io.deltacat.client.catalog.DropContents;
 import io.deltacat.client.catalog.PlanRequestBuilder;
+import io.deltacat.client.catalog.SchemaUpdates;
+import io.deltacat.client.filter.Filters;
 import io.deltacat.client.http.HttpReply;
 import io.deltacat.client.http.HttpRequest;
 import io.deltacat.client.http.Transport;
@@ -21,6 +23,9 @@ import io.deltacat.client.model.CreateIfMissingInputBuilder;
 import io.deltacat.client.model.CreateNamespaceRequest;
 import io.deltacat.client.model.CreateSubscriptionRequestBuilder;
 import io.deltacat.client.model.CreateTableRequestBuilder;
+import io.deltacat.client.model.PartitionStatsQuery;
+import io.deltacat.client.model.PartitionStatsRepairRequest;
+import io.deltacat.client.model.RetentionSubmitRequestBuilder;
 import io.deltacat.client.model.SchemaFieldInputBuilder;
 import io.deltacat.client.model.TransactionCreateRequestBuilder;
 import io.deltacat.client.model.TriggerConfigRequestBuilder;
@@ -31,6 +36,9 @@ import io.deltacat.client.model.WriteEntryBuilder;
 import io.deltacat.client.model.WriteSessionCommitRequestBuilder;
 import io.deltacat.client.model.WriteSessionCreateRequestBuilder;
 import io.deltacat.client.subscription.Watermark;
+import io.deltacat.client.write.WriteMode;
+import io.deltacat.format.schema.FieldMetadata;
+import io.deltacat.format.schema.TypeNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,6 +98,7 @@ class RequestContractTest {
     private static Map<String, Consumer<DeltaCatClient>> calls() {
         Map<String, Consumer<DeltaCatClient>> calls = new LinkedHashMap<>();
         catalogCalls(calls);
+        maintenanceCalls(calls);
         deltaCalls(calls);
         commitCalls(calls);
         subscriptionCalls(calls);
@@ -177,6 +186,60 @@ class RequestContractTest {
                 "plan as of",
                 client -> client.catalog()
                         .plan(TABLE, PlanRequestBuilder.builder().asOf(1L).build()));
+    }
+
+    private static void maintenanceCalls(Map<String, Consumer<DeltaCatClient>> calls) {
+        calls.put("describeTableWithExactCounts", client -> client.catalog().describeTableWithExactCounts(TABLE));
+        calls.put(
+                "alterTable with columns",
+                client -> client.catalog()
+                        .within(new TransactionRef("tx", 3))
+                        .alterTable(
+                                TABLE,
+                                AlterTableRequestBuilder.builder()
+                                        .schemaUpdates(SchemaUpdates.begin()
+                                                .add(FieldMetadata.withFutureDefault(
+                                                        TypeNames.field("note", "string", true), "none"))
+                                                .remove("old")
+                                                .updateType("amount", TypeNames.field("amount", "int64", true))
+                                                .allowIncompatibleChanges()
+                                                .build())
+                                        .tableProperties(Map.of("k", JSON.textNode("v")))
+                                        .build()));
+        calls.put("preview", client -> client.catalog().maintenance(VERSION).preview(5, Filters.eq("a", 1)));
+        calls.put(
+                "writeInline",
+                client -> client.catalog()
+                        .maintenance(TABLE)
+                        .writeInline(
+                                WriteMode.APPEND,
+                                JSON.objectNode().set("id", JSON.arrayNode().add(1))));
+        calls.put(
+                "compactionStatus",
+                client -> client.catalog().maintenance(TABLE).compactionStatus());
+        calls.put("compact", client -> client.catalog().maintenance(VERSION).compact("p"));
+        calls.put(
+                "applyRetention",
+                client -> client.catalog()
+                        .maintenance(TABLE)
+                        .applyRetention(RetentionSubmitRequestBuilder.builder()
+                                .dryRun(true)
+                                .retentionDays(3L)
+                                .build()));
+        calls.put(
+                "partitionStats",
+                client -> client.catalog()
+                        .maintenance(TABLE)
+                        .partitionStats(new PartitionStatsQuery(
+                                10, "token", Filters.eq("region", "a").toJson())));
+        calls.put(
+                "dirtyPartitionStats",
+                client -> client.catalog().maintenance(VERSION).dirtyPartitionStats());
+        calls.put(
+                "repairPartitionStats",
+                client -> client.catalog()
+                        .maintenance(TABLE)
+                        .repairPartitionStats(new PartitionStatsRepairRequest(null, List.of("a"), "1")));
     }
 
     private static void deltaCalls(Map<String, Consumer<DeltaCatClient>> calls) {
