@@ -46,9 +46,14 @@ def text(scalar):
     raise TypeError(f"no text form for {kind}")
 
 
-def print_rows(table: pa.Table):
-    """Prints one JSON array per row, columns in the table's order, rows sorted by the column `id`."""
+def rows_of(table: pa.Table):
+    """One list of texts per row, columns in the table's order, rows sorted by the column `id`."""
     table = table.sort_by("id")
     columns = [column.combine_chunks() for column in table.columns]
-    for row in range(table.num_rows):
-        print(json.dumps([text(column[row]) for column in columns]))
+    return [[text(column[row]) for column in columns] for row in range(table.num_rows)]
+
+
+def print_rows(table: pa.Table):
+    """Prints the rows, one JSON array a line."""
+    for row in rows_of(table):
+        print(json.dumps(row))

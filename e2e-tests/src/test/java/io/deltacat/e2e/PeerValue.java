@@ -47,6 +47,13 @@ final class PeerValue {
         return all;
     }
 
+    /** The form of a row that is given by its values, in the order of the columns. */
+    static JsonNode ofValues(Iterable<?> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(value -> array.add(value(value)));
+        return array;
+    }
+
     private static JsonNode value(Object value) {
         if (value == null) {
             return NullNode.getInstance();

@@ -2,7 +2,8 @@ package io.deltacat.e2e;
 
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.quickstart.cluster.FlinkCluster;
-import io.deltacat.quickstart.cluster.LocalServerProcess;
+import io.deltacat.server.LocalServer;
+import io.deltacat.server.LocalServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,16 +14,16 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CollectionUtil;
 
-/** A local server as a process, a Flink cluster, the Java client and the real Python client, all on one namespace. */
+/** A local server in this process, where its traffic is held to the OpenAPI documents, a Flink cluster, the Java client and the real Python client, all on one namespace. */
 final class World implements AutoCloseable {
     static final String NAMESPACE = "e2e";
 
-    private final LocalServerProcess server;
+    private final LocalServer server;
     private final FlinkCluster flink;
     private final DeltaCatClient client;
     private final PythonPeer python;
 
-    private World(LocalServerProcess server, FlinkCluster flink, DeltaCatClient client, PythonPeer python) {
+    private World(LocalServer server, FlinkCluster flink, DeltaCatClient client, PythonPeer python) {
         this.server = server;
         this.flink = flink;
         this.client = client;
@@ -30,8 +31,10 @@ final class World implements AutoCloseable {
     }
 
     static World create(Path directory) throws IOException, InterruptedException {
-        LocalServerProcess server = LocalServerProcess.start(
-                Repository.serverJar(), directory.resolve("tables"), directory.resolve("server.log"), 0, List.of());
+        LocalServer server = LocalServer.start(LocalServerOptions.builder()
+                .dataDirectory(directory.resolve("tables"))
+                .durability(LocalServerOptions.Durability.PROCESS_DEATH)
+                .build());
         return new World(
                 server,
                 FlinkCluster.start(directory, 2),

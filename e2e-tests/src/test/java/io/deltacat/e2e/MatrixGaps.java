@@ -1,0 +1,72 @@
+package io.deltacat.e2e;
+
+import io.deltacat.e2e.MatrixScenario.Kind;
+import io.deltacat.e2e.MatrixScenario.Peer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What is known not to work, each with its reason. The test fails when something else does not work, or when one of these does. */
+final class MatrixGaps {
+    private static final String ORC = "Not yet: ORC in Java.";
+
+    /**
+     * One gap.
+     *
+     * @param reader who cannot read; empty when the table cannot even be written
+     * @param tables which tables
+     * @param reason why, for the page
+     */
+    record Gap(Optional<Peer> reader, Predicate<MatrixScenario> tables, String reason) {}
+
+    private static final List<String> DELIMITED = List.of("csv", "tsv", "psv", "unescaped_tsv");
+
+    private static final List<Gap> GAPS = List.of(
+            new Gap(
+                    Optional.of(Peer.PYTHON),
+                    table -> DELIMITED.contains(table.format()) && table.kind() == Kind.EVOLVED,
+                    "The Python client reads delimited files, which have no header, with the newest columns, and fails on files"
+                            + " from before a column was added."),
+            new Gap(
+                    Optional.of(Peer.PYTHON),
+                    table -> DELIMITED.contains(table.format()) && table.kind().keyed(),
+                    "The Python client does not hand the column names to its reader of delimited files when it merges on read."),
+            new Gap(
+                    Optional.of(Peer.PYTHON),
+                    table -> table.format().equals("json") && table.kind().keyed(),
+                    "The Python client asks its JSON reader for columns when it merges on read, which that reader does not take."),
+            new Gap(
+                    Optional.of(Peer.FLINK),
+                    table -> table.kind().keyed(),
+                    "Not yet: Flink reads tables with merge keys."),
+            new Gap(
+                    Optional.of(Peer.FLINK),
+                    table -> table.format().equals("unescaped_tsv"),
+                    "Not yet: Flink reads compressed unescaped TSV."),
+            new Gap(
+                    Optional.of(Peer.FLINK),
+                    table -> DELIMITED.contains(table.format()) && table.kind() == Kind.EVOLVED,
+                    "Not yet: Flink reads delimited files from before a column was added."),
+            new Gap(Optional.empty(), table -> table.format().equals("orc") && table.writer() == Peer.JAVA, ORC),
+            new Gap(Optional.of(Peer.JAVA), table -> table.format().equals("orc"), ORC),
+            new Gap(Optional.of(Peer.FLINK), table -> table.format().equals("orc"), ORC));
+
+    private MatrixGaps() {}
+
+    /** The reason why a table cannot be written. */
+    static Optional<String> ofWriting(MatrixScenario scenario) {
+        return find(scenario, Optional.empty());
+    }
+
+    /** The reason why a reader cannot read a table. */
+    static Optional<String> ofReading(MatrixScenario scenario, Peer reader) {
+        return find(scenario, Optional.of(reader));
+    }
+
+    private static Optional<String> find(MatrixScenario scenario, Optional<Peer> reader) {
+        return GAPS.stream()
+                .filter(gap -> gap.reader().equals(reader) && gap.tables().test(scenario))
+                .map(Gap::reason)
+                .findFirst();
+    }
+}
