@@ -121,9 +121,10 @@ final class Publisher {
     private static void requireNoOther(
             Commit commit, DeltaReads reads, StagedDelta delta, Optional<PartitionRow> current, TableTarget target) {
         Optional<PartitionProgress> progress = current.flatMap(row -> reads.progress(row.partitionKey()));
+        String seen = delta.place().partitionId();
         boolean gone = !delta.place().newPartition()
-                && current.filter(row -> isOrWas(reads, row, delta.place().partitionId()))
-                        .isEmpty();
+                && current.filter(row -> isOrWas(reads, row, seen)).isEmpty()
+                && reads.partitionById(delta.streamId(), seen).isPresent();
         long orderedAt = progress.map(PartitionProgress::orderedAt).orElse(0L);
         if (gone || commit.isUnseen(orderedAt)) {
             throw lost(commit, target, winner(reads, current, progress));

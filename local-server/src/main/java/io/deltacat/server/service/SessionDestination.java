@@ -11,6 +11,7 @@ import io.deltacat.server.machine.TableSpec;
 import io.deltacat.server.machine.TableTarget;
 import io.deltacat.server.machine.WriteMode;
 import io.deltacat.server.machine.WriteRules;
+import io.deltacat.server.store.DeltaReads;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.Snapshot;
 import io.deltacat.server.store.StreamRow;
@@ -111,6 +112,13 @@ record SessionDestination(
         StreamRow current = current(unit, snapshot);
         if (mode != WriteMode.REPLACE) {
             return current;
+        }
+        DeltaReads committed = unit.view(Snapshot.latest()).deltas();
+        boolean known = committed.stream(current.tableId(), current.tableVersion(), current.streamId())
+                .isPresent();
+        if (known && !committed.isCurrent(current)) {
+            throw ConflictRules.lost(target.namespace() + "." + target.table(), transactionId, "")
+                    .asException();
         }
         if (!unit.deltas().removeStream(current, transactionId)) {
             throw ConflictRules.unsettled(target.namespace() + "." + target.table())
