@@ -90,7 +90,7 @@ final class TableContents {
                 partition.partitionValues(),
                 partition.partitionSchemeId(),
                 partition.partitionId(),
-                partition.completionInfo());
+                null); // no compaction made it: what is read from it is not what was read before
         unit.deltas().addPartition(copy);
         Optional<PartitionProgress> progress = Optional.empty();
         long afterTime = -1;
