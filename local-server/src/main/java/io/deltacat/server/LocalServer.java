@@ -7,6 +7,7 @@ import io.deltacat.server.api.HealthResource;
 import io.deltacat.server.api.LaterResource;
 import io.deltacat.server.api.NamespaceResource;
 import io.deltacat.server.api.NotOfferedResource;
+import io.deltacat.server.api.PartitionStatsResource;
 import io.deltacat.server.api.PlanResource;
 import io.deltacat.server.api.Resource;
 import io.deltacat.server.api.StreamResource;
@@ -28,7 +29,9 @@ import io.deltacat.server.service.Compactor;
 import io.deltacat.server.service.Housekeeping;
 import io.deltacat.server.service.InlineWriteService;
 import io.deltacat.server.service.NamespaceService;
+import io.deltacat.server.service.PartitionStatsService;
 import io.deltacat.server.service.PlanService;
+import io.deltacat.server.service.PreviewService;
 import io.deltacat.server.service.ServiceContext;
 import io.deltacat.server.service.SessionService;
 import io.deltacat.server.service.StreamService;
@@ -158,6 +161,7 @@ public final class LocalServer implements AutoCloseable {
                 new PlanResource(new PlanService(context), catalogs),
                 new StreamResource(new StreamService(context), catalogs),
                 new SubscriptionResource(new SubscriptionService(context), catalogs),
+                new PartitionStatsResource(new PartitionStatsService(context), new PreviewService(context), catalogs),
                 new CompactionResource(new CompactionService(context, compactor), catalogs),
                 new NotOfferedResource(),
                 new LaterResource()));

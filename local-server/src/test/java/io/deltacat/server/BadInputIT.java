@@ -127,7 +127,8 @@ class BadInputIT {
         add(cases, "GET", TABLES + "?next_token=MXx0YWJsZXN8NDAwMDAwMDAwMDAwMDAwMDAwMHxh", "", 400, "'next_token'");
         add(cases, "PATCH", TABLES + "/t", "{}", 405, "PATCH");
         add(cases, "PUT", TABLES + "/t", "{\"x\":1}", 422, "'x'");
-        add(cases, "GET", TABLES + "/t/preview", "", 400, "not offered");
+        add(cases, "GET", TABLES + "/t/preview?limit=0", "", 422, "limit");
+        add(cases, "GET", TABLES + "/t/preview", "", 400, "cannot be read here");
         add(cases, "POST", "/v1/namespaces", "{}", 422, "'namespace'");
         add(cases, "POST", "/v1/namespaces", "{\"namespace\":\"default\"}", 409, "'default'");
         add(cases, "POST", "/v1/namespaces", "{\"namespace\":\"x\",\"properties\":[]}", 422, "'properties'");

@@ -7,13 +7,8 @@ import java.util.List;
 
 /** Operations of the protocol that this server knows and does not offer; each is answered with a clear error. */
 public final class NotOfferedResource implements Resource {
-    private static final String TABLE = "/v1/namespaces/{namespace}/tables/{table}";
     private static final String SUBSCRIPTION = "/v1/subscriptions/{subscriber}";
     private static final List<List<String>> OPERATIONS = List.of(
-            List.of("GET", TABLE + "/preview"),
-            List.of("POST", TABLE + "/partition-stats/repair"),
-            List.of("GET", TABLE + "/partition-stats/dirty"),
-            List.of("POST", TABLE + "/partition-stats/query"),
             List.of("POST", SUBSCRIPTION + "/trigger"),
             List.of("POST", SUBSCRIPTION + "/run"),
             List.of("POST", SUBSCRIPTION + "/redrive"),

@@ -2,7 +2,6 @@ package io.deltacat.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.client.filter.Filter;
-import io.deltacat.client.filter.FilterSyntaxException;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.service.CatalogService;
@@ -98,15 +97,7 @@ public final class PlanResource implements Resource {
             }
             given = Optional.of(body);
         }
-        try {
-            return Filter.parse(given.orElse(null)).orElse(null);
-        } catch (FilterSyntaxException e) {
-            throw Refusal.of(
-                            RefusalKind.INVALID_FIELD,
-                            "query parameter '" + FILTER + "' is no filter: " + e.getMessage())
-                    .with("field", FILTER)
-                    .asException();
-        }
+        return Queries.filter(FILTER, given.orElse(null));
     }
 
     private static Optional<List<String>> names(Request request, String parameter) {

@@ -3,6 +3,8 @@ package io.deltacat.server.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.deltacat.client.filter.Filter;
+import io.deltacat.client.filter.FilterSyntaxException;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.service.CatalogService;
@@ -87,6 +89,19 @@ final class Queries {
         Reply reply = Reply.json(200, ReplyCodec.encode(page.items()));
         String next = page.nextToken();
         return next == null ? reply : reply.withHeader(Reply.NEXT_TOKEN_HEADER, next);
+    }
+
+    /** A filter in wire form; null for none. */
+    static @Nullable Filter filter(String parameter, @Nullable JsonNode given) {
+        try {
+            return Filter.parse(given).orElse(null);
+        } catch (FilterSyntaxException e) {
+            throw Refusal.of(
+                            RefusalKind.INVALID_FIELD,
+                            "query parameter '" + parameter + "' is no filter: " + e.getMessage())
+                    .with("field", parameter)
+                    .asException();
+        }
     }
 
     /** A query parameter that holds JSON. */

@@ -47,11 +47,11 @@ final class CompactionCommit {
      * @param entries the new files
      * @return how it ended; unless done, nothing was changed
      */
-    Outcome commit(CompactionInput input, String contentType, List<EntryRow> entries) {
+    Outcome commit(PartitionInput input, String contentType, List<EntryRow> entries) {
         return context.store().write(unit -> commit(unit, input, contentType, entries));
     }
 
-    private Outcome commit(WriteUnit unit, CompactionInput input, String contentType, List<EntryRow> entries) {
+    private Outcome commit(WriteUnit unit, PartitionInput input, String contentType, List<EntryRow> entries) {
         DeltaReads reads = unit.view(Snapshot.latest()).deltas();
         boolean gone = !reads.isCurrent(input.partition())
                 || !reads.isCurrent(input.stream())
@@ -78,7 +78,7 @@ final class CompactionCommit {
     }
 
     /** What was committed after the input was looked at. */
-    private static List<DeltaRow> carried(DeltaReads reads, CompactionInput input) {
+    private static List<DeltaRow> carried(DeltaReads reads, PartitionInput input) {
         List<DeltaRow> carried = new ArrayList<>();
         long afterTime = input.snapshot().before() - 1;
         long afterPosition = Long.MAX_VALUE;
@@ -98,7 +98,7 @@ final class CompactionCommit {
 
     private void replace(
             WriteUnit unit,
-            CompactionInput input,
+            PartitionInput input,
             String contentType,
             List<EntryRow> entries,
             List<DeltaRow> carried,

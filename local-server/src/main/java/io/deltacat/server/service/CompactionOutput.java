@@ -84,7 +84,7 @@ final class CompactionOutput implements Closeable {
     }
 
     /** Finishes the last file and gives the manifest. */
-    List<EntryRow> finish(CompactionInput input, UnaryOperator<String> toStored) throws IOException {
+    List<EntryRow> finish(PartitionInput input, UnaryOperator<String> toStored) throws IOException {
         finishFile();
         List<EntryRow> entries = new ArrayList<>();
         for (int i = 0; i < stats.size(); i++) {

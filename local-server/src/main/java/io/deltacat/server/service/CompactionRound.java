@@ -46,8 +46,8 @@ final class CompactionRound {
      */
     boolean run(long partitionKey, boolean asked) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<CompactionInput> found = context.store()
-                    .read(Snapshot.latest(), view -> CompactionInput.find(view, partitionKey))
+            Optional<PartitionInput> found = context.store()
+                    .read(Snapshot.latest(), view -> PartitionInput.find(view, partitionKey))
                     .filter(input -> input.isDue(asked));
             if (found.isEmpty()) {
                 return false;
@@ -69,20 +69,23 @@ final class CompactionRound {
         return false;
     }
 
-    private CompactionCommit.Outcome compact(CompactionInput input) throws IOException {
+    private CompactionCommit.Outcome compact(PartitionInput input) throws IOException {
         long started = System.nanoTime();
         FileFormat format = format(input);
-        CompactionRewrite rewrite = new CompactionRewrite(context.store(), replies, files, input, stopped);
+        PartitionRows rows = new PartitionRows(context.store(), replies, files, input, stopped);
         Path directory = context.roots()
                 .managedRoot()
                 .resolve(DataRoots.relativeDirectory(
                         input.table().namespace(), input.table().name(), "compaction-" + context.newId()));
         CompactionOutput output = new CompactionOutput(
-                format, rewrite.schema(), directory, input.settings().recordsPerFile());
+                format, rows.schema(), directory, input.settings().recordsPerFile());
         CompactionCommit.Outcome outcome = CompactionCommit.Outcome.GONE;
         List<EntryRow> entries = List.of();
         try {
-            rewrite.writeTo(output);
+            rows.forEach((batch, row) -> {
+                output.append(batch, row);
+                return true;
+            });
             entries = output.finish(input, context.roots()::toStored);
             outcome = commit.commit(input, format.name(), entries);
         } finally {
@@ -108,7 +111,7 @@ final class CompactionRound {
     }
 
     /** The format of the files that are there; Parquet where they are of several, or of one that cannot be written. */
-    private FileFormat format(CompactionInput input) {
+    private FileFormat format(PartitionInput input) {
         List<String> types = input.progress().contentTypes();
         return types.size() == 1
                 ? files.formats().format(types.get(0))

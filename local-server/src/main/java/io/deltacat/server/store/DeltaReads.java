@@ -50,6 +50,9 @@ public interface DeltaReads {
     /** Whether a partition is current at the snapshot. */
     boolean isCurrent(PartitionRow partition);
 
+    /** Adds the deltas of a partition up one by one; what {@link #progress} should say. */
+    DeltaSums sums(long partitionKey);
+
     /** How far a partition got; empty if it has no delta yet. */
     Optional<PartitionProgress> progress(long partitionKey);
 

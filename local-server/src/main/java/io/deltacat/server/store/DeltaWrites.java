@@ -27,6 +27,9 @@ public interface DeltaWrites {
     /** Adds a delta and the progress its partition makes by it. */
     void addDelta(DeltaRow delta, PartitionProgress progress);
 
+    /** Makes the running totals of a partition those of its deltas. */
+    void repairTotals(long partitionKey);
+
     /** Keeps a delta for its transaction. */
     void stage(String transactionId, StagedDelta delta);
 

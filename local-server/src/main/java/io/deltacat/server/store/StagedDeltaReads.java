@@ -141,6 +141,19 @@ public final class StagedDeltaReads implements DeltaReads {
     }
 
     @Override
+    public DeltaSums sums(long partitionKey) {
+        DeltaSums sums = committed.sums(partitionKey);
+        for (DeltaRow delta : staged(partitionKey)) {
+            sums = new DeltaSums(
+                    sums.deltas() + 1,
+                    sums.entries() + delta.entryCount(),
+                    sums.records() + delta.recordCount(),
+                    sums.bytes() + delta.contentLength());
+        }
+        return sums;
+    }
+
+    @Override
     public Optional<PartitionProgress> progress(long partitionKey) {
         Optional<PartitionProgress> progress = committed.progress(partitionKey);
         for (DeltaRow delta : staged(partitionKey)) {

@@ -4,6 +4,7 @@ import io.deltacat.client.model.DeltaType;
 import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.store.DeltaReads;
 import io.deltacat.server.store.DeltaRow;
+import io.deltacat.server.store.DeltaSums;
 import io.deltacat.server.store.EntryRow;
 import io.deltacat.server.store.PartitionChange;
 import io.deltacat.server.store.PartitionProgress;
@@ -218,6 +219,18 @@ final class SqlDeltaReads implements DeltaReads {
                         before,
                         before)
                 .isPresent();
+    }
+
+    @Override
+    public DeltaSums sums(long partitionKey) {
+        return Rows.first(
+                        handle,
+                        "SELECT COUNT(*), COALESCE(SUM(entry_count), 0), COALESCE(SUM(record_count), 0),"
+                                + " COALESCE(SUM(content_length), 0) FROM delta WHERE partition_key = ? AND created_at < ?",
+                        (row, context) -> new DeltaSums(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        partitionKey,
+                        before)
+                .orElseThrow();
     }
 
     @Override

@@ -138,6 +138,36 @@ final class SqlDeltaWrites implements DeltaWrites {
     }
 
     @Override
+    public void repairTotals(long partitionKey) {
+        List<long[]> deltas = Rows.list(
+                handle,
+                "SELECT stream_position, entry_count, record_count, content_length FROM delta WHERE partition_key = ?"
+                        + " ORDER BY created_at, revision",
+                (row, context) -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)},
+                partitionKey);
+        long revision = 0;
+        long entries = 0;
+        long records = 0;
+        long bytes = 0;
+        for (long[] delta : deltas) {
+            revision++;
+            entries += delta[1];
+            records += delta[2];
+            bytes += delta[3];
+            Rows.update(
+                    handle,
+                    "UPDATE delta SET revision = ?, total_entries = ?, total_records = ?, total_bytes = ?"
+                            + " WHERE partition_key = ? AND stream_position = ?",
+                    revision,
+                    entries,
+                    records,
+                    bytes,
+                    partitionKey,
+                    delta[0]);
+        }
+    }
+
+    @Override
     public void stage(String transactionId, StagedDelta delta) {
         Rows.update(
                 handle,

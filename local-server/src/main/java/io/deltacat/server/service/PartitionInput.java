@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition as compaction found it. Immutable.
+ * A partition whose rows are to be read, as it was found. Immutable.
  *
- * @param snapshot what went into it; later commits are carried over
+ * @param snapshot what it holds; later commits are not seen
  * @param table its table
  * @param version its table version
  * @param schema schema of the version
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param completionInfo mark of the compaction that made it; null if none did
  * @param settings what the table's properties say about compaction
  */
-record CompactionInput(
+record PartitionInput(
         Snapshot snapshot,
         TableRow table,
         TableVersionRow version,
@@ -41,7 +41,7 @@ record CompactionInput(
         CompactionRules.Settings settings) {
 
     /** Looks a partition up; empty if it is not current any more, or its table has no schema. */
-    static Optional<CompactionInput> find(ReadView view, long partitionKey) {
+    static Optional<PartitionInput> find(ReadView view, long partitionKey) {
         Optional<PartitionRow> partition = view.deltas()
                 .partitionByKey(partitionKey)
                 .filter(row -> view.deltas().isCurrent(row));
@@ -63,7 +63,7 @@ record CompactionInput(
             return Optional.empty();
         }
         String info = partition.get().completionInfo();
-        return Optional.of(new CompactionInput(
+        return Optional.of(new PartitionInput(
                 view.pinned(),
                 table.get(),
                 version.get(),

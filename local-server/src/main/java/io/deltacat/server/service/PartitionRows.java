@@ -31,11 +31,11 @@ import java.util.function.BooleanSupplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Reads the rows of a partition as every reader would see them, and writes them down: merged by key where the table has merge
- * keys, else one file after the other in the order of commits. Memory is bounded: the merge's index by its options, everything
+ * Reads the rows of a partition as every reader would see them: merged by key where the table has merge keys, else one file after
+ * the other in the order of commits. Memory is bounded: the merge's index by its options, everything
  * else by pages and batches. Confined to one thread.
  */
-final class CompactionRewrite {
+final class PartitionRows {
     private static final int DELTA_PAGE = 200;
     private static final int ENTRY_PAGE = 500;
     private static final int MOST_MERGED_FILES = 100_000;
@@ -44,13 +44,12 @@ final class CompactionRewrite {
     private final Store store;
     private final FileReplies replies;
     private final StoredFiles files;
-    private final CompactionInput input;
+    private final PartitionInput input;
     private final Schema schema;
     private final PlannedFiles planned;
     private final BooleanSupplier stopped;
 
-    CompactionRewrite(
-            Store store, FileReplies replies, StoredFiles files, CompactionInput input, BooleanSupplier stopped) {
+    PartitionRows(Store store, FileReplies replies, StoredFiles files, PartitionInput input, BooleanSupplier stopped) {
         this.store = store;
         this.replies = replies;
         this.files = files;
@@ -60,21 +59,28 @@ final class CompactionRewrite {
         this.stopped = stopped;
     }
 
-    /** The columns that are written. */
+    /** The stored columns. */
     Schema schema() {
         return schema;
     }
 
-    /** Writes all rows. */
-    void writeTo(CompactionOutput output) throws IOException {
+    /** Takes rows, one after the other. */
+    @FunctionalInterface
+    interface Sink {
+        /** Takes a row; false if no more are wanted. */
+        boolean take(ColumnBatch batch, int row) throws IOException;
+    }
+
+    /** Hands all rows out, until the sink wants no more. */
+    void forEach(Sink sink) throws IOException {
         if (input.merges()) {
-            merge(output);
+            merge(sink);
         } else {
-            concatenate(output);
+            concatenate(sink);
         }
     }
 
-    private void merge(CompactionOutput output) throws IOException {
+    private void merge(Sink sink) throws IOException {
         List<MergeDelta> deltas = new ArrayList<>();
         long files = 0;
         long position = -1;
@@ -104,7 +110,9 @@ final class CompactionRewrite {
             while (rows.nextBatch()) {
                 requireRunning();
                 for (int i = 0; i < rows.selectedCount(); i++) {
-                    output.append(rows.batch(), rows.selected(i));
+                    if (!sink.take(rows.batch(), rows.selected(i))) {
+                        return;
+                    }
                 }
             }
         }
@@ -125,7 +133,7 @@ final class CompactionRewrite {
         return merged;
     }
 
-    private void concatenate(CompactionOutput output) throws IOException {
+    private void concatenate(Sink sink) throws IOException {
         long afterTime = -1;
         long afterPosition = 0;
         boolean more = true;
@@ -137,37 +145,43 @@ final class CompactionRewrite {
             for (DeltaRow delta : page) {
                 afterTime = delta.createdAt();
                 afterPosition = delta.streamPosition();
-                if (delta.deltaType() != DeltaType.DELETE) {
-                    copyDelta(delta, output);
+                if (delta.deltaType() != DeltaType.DELETE && !readDelta(delta, sink)) {
+                    return;
                 }
             }
             more = page.size() == DELTA_PAGE;
         }
     }
 
-    private void copyDelta(DeltaRow delta, CompactionOutput output) throws IOException {
+    private boolean readDelta(DeltaRow delta, Sink sink) throws IOException {
         long next = 0;
         boolean more = true;
         while (more) {
             List<EntryRow> page = entries(delta, next);
             for (EntryRow entry : page) {
                 next = entry.ordinal() + 1;
-                copyFile(stored(delta, entry), output);
+                if (!readFile(stored(delta, entry), sink)) {
+                    return false;
+                }
             }
             more = page.size() == ENTRY_PAGE;
         }
+        return true;
     }
 
-    private void copyFile(StoredFile file, CompactionOutput output) throws IOException {
+    private boolean readFile(StoredFile file, Sink sink) throws IOException {
         ColumnBatch batch = new ColumnBatch(schema);
         try (BatchReader reader = files.open(file, ReadOptions.columns(schema))) {
             while (reader.nextBatch(batch)) {
                 requireRunning();
                 for (int row = 0; row < batch.size(); row++) {
-                    output.append(batch, row);
+                    if (!sink.take(batch, row)) {
+                        return false;
+                    }
                 }
             }
         }
+        return true;
     }
 
     private void requireRunning() throws InterruptedIOException {
@@ -189,7 +203,7 @@ final class CompactionRewrite {
     }
 
     /** Just as much of a plan as says how files are to be read. */
-    private static ReadPlan page(CompactionInput input) {
+    private static ReadPlan page(PartitionInput input) {
         Map<String, String> serialized = new LinkedHashMap<>();
         input.schemas().forEach((id, schema) -> serialized.put(id, schema.serialized()));
         return ReadPlanBuilder.builder()
