@@ -125,7 +125,7 @@ public final class DeltaCatSink
                         target.table(),
                         target.rowType(),
                         layout,
-                        spec.rows().mode().deltaMode(),
+                        spec.rows().overwrite().deltaMode(spec.rows().mode()),
                         new ParquetFormat(),
                         FORMAT,
                         WriteOptions.defaults().withCodec(files.codec()),
@@ -177,6 +177,9 @@ public final class DeltaCatSink
             input.requireCheckpointsIfUnbounded(spec.sinkId());
         }
         input.requireOnlySink(this);
+        if (spec.rows().overwrite() != Overwrite.NONE) {
+            input.requireOneCommit(spec.sinkId());
+        }
         if (spec.target().checkAtBuild()) {
             lookAtTable();
         }
@@ -186,6 +189,12 @@ public final class DeltaCatSink
             return rows;
         }
         known.requireRowsStay(spec.table());
+        if (spec.rows().overwrite() == Overwrite.PARTITIONS && !known.isPartitioned()) {
+            throw new SchemaDoesNotFit(
+                    "Table " + spec.table() + " has no partitions; expected some, since the job overwrites partitions. "
+                            + "Overwrite the table.",
+                    null);
+        }
         return RowDistribution.by(
                         spec.rows().distribution(),
                         known,
@@ -250,6 +259,8 @@ public final class DeltaCatSink
                         new PrepareOperator(
                                 () -> new RestTransactionPort(connection.open(RetryPolicy.NONE)),
                                 spec.sinkId(),
+                                spec.commits().message(),
+                                !input.takesCheckpoints() && !spec.commits().bySavepoint(),
                                 spec.commits()
                                         .prepareWithin(input.checkpointTimeout().orElse(null))))
                 .setParallelism(1)

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.DeltaCatConnection;
+import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.format.file.Codec;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class DeltaCatSinkBuilder {
     private @Nullable RowType rowType;
     private @Nullable String sinkId;
     private SinkMode mode = SinkMode.APPEND;
+    private Overwrite overwrite = Overwrite.NONE;
     private Codec codec = Codec.ZSTD;
     private Distribution distribution = Distribution.AUTO;
     private @Nullable TableLayout layout;
@@ -61,6 +63,7 @@ public final class DeltaCatSinkBuilder {
     private int uploadParallelism = DEFAULT_UPLOAD_PARALLELISM;
     private boolean checkTableAtBuild = true;
     private boolean commitsBySavepoint;
+    private String commitMessage = CommitOrigin.DEFAULT_MESSAGE;
     private boolean createTableIfMissing;
 
     DeltaCatSinkBuilder() {}
@@ -107,6 +110,18 @@ public final class DeltaCatSinkBuilder {
      */
     public DeltaCatSinkBuilder mode(SinkMode value) {
         mode = requireNonNull(value, "mode");
+        return this;
+    }
+
+    /**
+     * Makes the rows take the place of what the table holds. Only for jobs that commit once: in batch mode, or with bounded
+     * input and without checkpoints. Of rows with equal merge keys the last one is kept.
+     *
+     * @param value what they take the place of; {@link Overwrite#NONE} unless set
+     * @return this builder
+     */
+    public DeltaCatSinkBuilder overwrite(Overwrite value) {
+        overwrite = requireNonNull(value, "overwrite");
         return this;
     }
 
@@ -279,6 +294,18 @@ public final class DeltaCatSinkBuilder {
     }
 
     /**
+     * Sets the message that the server keeps with each transaction.
+     *
+     * @param template one line with the placeholders <code>{sink}</code>, <code>{job}</code>, <code>{checkpoint}</code>,
+     *     <code>{commit}</code> and <code>{tables}</code>
+     * @return this builder
+     */
+    public DeltaCatSinkBuilder commitMessage(String template) {
+        commitMessage = requireNonNull(template, "commitMessage");
+        return this;
+    }
+
+    /**
      * Leaves out the look at the table while the job graph is built, for when the server cannot be reached from there.
      * Writers look at it again when they start.
      *
@@ -326,7 +353,7 @@ public final class DeltaCatSinkBuilder {
                 new SinkSpec.Target(
                         target, required("rowType", rowType), layout, checkTableAtBuild, createTableIfMissing),
                 id,
-                new SinkSpec.Rows(mode, distribution, upsertBufferBytes),
+                new SinkSpec.Rows(mode, overwrite, distribution, upsertBufferBytes),
                 new SinkSpec.Files(
                         codec,
                         targetFileBytes,
@@ -335,7 +362,7 @@ public final class DeltaCatSinkBuilder {
                         maxOpenFiles,
                         openFilesMemoryBytes,
                         uploadParallelism),
-                new SinkSpec.Commits(prepareTimeout, commitTimeout, commitsBySavepoint)));
+                new SinkSpec.Commits(prepareTimeout, commitTimeout, commitsBySavepoint, commitMessage)));
     }
 
     private static <T> T required(String option, @Nullable T value) {

@@ -76,6 +76,20 @@ final class JobGraphInput {
     }
 
     /**
+     * Refuses a job that commits more than once: each commit would take the place of the one before.
+     *
+     * @param sinkId identity of the sink, for the message
+     * @throws IllegalArgumentException if the job takes checkpoints
+     */
+    void requireOneCommit(String sinkId) {
+        if (takesCheckpoints()) {
+            throw new IllegalArgumentException("Sink '" + sinkId + "': it overwrites, but the job takes checkpoints "
+                    + "('execution.checkpointing.interval'), each of which would replace the rows of the one before; "
+                    + "expected a job that commits once. Run it in batch mode.");
+        }
+    }
+
+    /**
      * Tells how long a checkpoint may take.
      *
      * @return the job's time-out, empty if it takes no checkpoints

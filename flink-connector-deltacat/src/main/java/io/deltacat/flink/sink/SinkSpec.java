@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.DeltaCatConnection;
+import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.format.file.Codec;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.TreeSet;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
@@ -75,15 +77,18 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
      * How rows become deltas.
      *
      * @param mode how rows are added to a table without merge keys
+     * @param overwrite what the rows take the place of
      * @param distribution how rows are spread over the writers
      * @param upsertBufferBytes bytes of changes that a writer keeps in memory
      */
-    record Rows(SinkMode mode, Distribution distribution, long upsertBufferBytes) implements Serializable {
+    record Rows(SinkMode mode, Overwrite overwrite, Distribution distribution, long upsertBufferBytes)
+            implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
 
         Rows {
             requireNonNull(mode, "mode");
+            requireNonNull(overwrite, "overwrite");
             requireNonNull(distribution, "distribution");
             check(upsertBufferBytes > 0, "sink.upsert.buffer-size", upsertBufferBytes, "a positive size");
         }
@@ -130,8 +135,10 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
      *     checkpoint itself may take
      * @param commitTimeout longest time to commit a checkpoint
      * @param bySavepoint whether unbounded input is taken without checkpoints
+     * @param message message of transactions, with placeholders
      */
-    record Commits(@Nullable Duration prepareTimeout, Duration commitTimeout, boolean bySavepoint)
+    record Commits(
+            @Nullable Duration prepareTimeout, Duration commitTimeout, boolean bySavepoint, String message)
             implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -140,6 +147,11 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
             if (prepareTimeout != null) {
                 check(isPositive(prepareTimeout), "sink.prepare.timeout", prepareTimeout, "a positive duration");
             }
+            check(
+                    CommitOrigin.isTemplate(message),
+                    "sink.commit.message",
+                    message,
+                    "a text whose placeholders are among " + new TreeSet<>(CommitOrigin.PLACEHOLDERS));
             check(isPositive(commitTimeout), "sink.commit.timeout", commitTimeout, "a positive duration");
         }
 

@@ -4,6 +4,7 @@ import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.sink.DeltaCatSinkBuilder;
 import io.deltacat.flink.sink.Distribution;
 import io.deltacat.flink.sink.SinkMode;
+import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DeltaCatSourceBuilder;
 import io.deltacat.flink.source.DiscoveryFeed;
@@ -220,6 +221,13 @@ public final class DeltaCatOptions {
                             + "before the job fails over. It must be below 'execution.checkpointing.timeout'; if left out it "
                             + "is half of that at most.");
 
+    /** Message of transactions. */
+    public static final ConfigOption<String> SINK_COMMIT_MESSAGE = ConfigOptions.key("sink.commit.message")
+            .stringType()
+            .defaultValue(CommitOrigin.DEFAULT_MESSAGE)
+            .withDescription("Message that the server keeps with the transaction of each checkpoint. Placeholders: "
+                    + "{sink}, {job} (its id), {checkpoint}, {commit} (a random id), {tables}.");
+
     /** Size to roll files at. */
     public static final ConfigOption<MemorySize> SINK_TARGET_FILE_SIZE = ConfigOptions.key("sink.target-file-size")
             .memoryType()
@@ -357,6 +365,11 @@ public final class DeltaCatOptions {
                 count(SINK_UPLOAD_PARALLELISM, Section.SINK),
                 duration(SINK_PREPARE_TIMEOUT, Section.SINK),
                 duration(SINK_COMMIT_TIMEOUT, Section.SINK),
+                new TableOption<>(
+                        SINK_COMMIT_MESSAGE,
+                        Section.SINK,
+                        "a text with the placeholders {sink}, {job}, {checkpoint}, {commit}, {tables} or without",
+                        CommitOrigin::isTemplate),
                 count(SINK_PARALLELISM, Section.SINK));
     }
 

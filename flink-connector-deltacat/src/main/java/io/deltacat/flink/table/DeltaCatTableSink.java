@@ -1,14 +1,27 @@
 package io.deltacat.flink.table;
 
+import io.deltacat.client.DeltaCatClient;
+import io.deltacat.client.DeltaCatException;
 import io.deltacat.flink.sink.DeltaCatSink;
 import io.deltacat.flink.sink.DeltaCatSinkBuilder;
+import io.deltacat.flink.sink.Overwrite;
 import io.deltacat.flink.sink.SchemaDoesNotFit;
 import io.deltacat.flink.sink.TableLayout;
 import io.deltacat.flink.types.LogicalTypes;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.RowLevelModificationScanContext;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.sink.abilities.SupportsOverwrite;
+import org.apache.flink.table.connector.sink.abilities.SupportsPartitioning;
+import org.apache.flink.table.connector.sink.abilities.SupportsRowLevelDelete;
+import org.apache.flink.table.connector.sink.abilities.SupportsRowLevelUpdate;
+import org.apache.flink.table.connector.sink.abilities.SupportsTruncate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DeltaCAT table as the planner sees it for writing: with a primary key rows are changed and deleted, without they are
@@ -16,11 +29,18 @@ import org.apache.flink.table.connector.sink.DynamicTableSink;
  * else here has an effect. Confined to the planner's thread.
  */
 @Internal
-public final class DeltaCatTableSink implements DynamicTableSink {
+public final class DeltaCatTableSink
+        implements DynamicTableSink,
+                SupportsOverwrite,
+                SupportsPartitioning,
+                SupportsTruncate,
+                SupportsRowLevelDelete,
+                SupportsRowLevelUpdate {
 
     private final TableSettings settings;
     private final TableLookup lookup;
     private final DeclaredTable declared;
+    private boolean overwrites;
 
     DeltaCatTableSink(TableSettings settings, TableLookup lookup, DeclaredTable declared) {
         this.settings = settings;
@@ -42,6 +62,10 @@ public final class DeltaCatTableSink implements DynamicTableSink {
      */
     @Override
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
+        if (overwrites && !context.isBounded()) {
+            throw refusal("INSERT OVERWRITE commits more than once in streaming mode, each time in place of the rows "
+                    + "before; expected batch mode. SET 'execution.runtime-mode' = 'batch'.");
+        }
         TableLayout layout = lookup.find().map(this::layoutOfExisting).orElseGet(this::layoutToCreate);
         return new SinkOfTable(sink(layout), settings.sink().parallelism());
     }
@@ -55,6 +79,7 @@ public final class DeltaCatTableSink implements DynamicTableSink {
                 .rowType(declared.rowType())
                 .layout(layout)
                 .mode(options.mode())
+                .overwrite(overwrite(layout))
                 .distribution(options.exchange().distribution())
                 .upsertBufferSize(options.exchange().upsertBufferBytes())
                 .codec(files.codec())
@@ -64,6 +89,7 @@ public final class DeltaCatTableSink implements DynamicTableSink {
                 .maxOpenFiles(files.maxOpen())
                 .openFilesMemory(files.memoryBytes())
                 .uploadParallelism(files.uploadParallelism())
+                .commitMessage(options.commitMessage())
                 .commitTimeout(options.timeouts().commit())
                 .withoutTableCheckAtBuild();
         if (options.timeouts().prepare() != null) {
@@ -76,6 +102,76 @@ public final class DeltaCatTableSink implements DynamicTableSink {
             builder.createTableIfMissing();
         }
         return builder.build();
+    }
+
+    /** As with other partitioned tables in Flink, partitions that get no rows stay. */
+    private Overwrite overwrite(TableLayout layout) {
+        if (!overwrites) {
+            return Overwrite.NONE;
+        }
+        return layout.isPartitioned() ? Overwrite.PARTITIONS : Overwrite.TABLE;
+    }
+
+    /** Takes {@code INSERT OVERWRITE} as it is meant. */
+    @Override
+    public void applyOverwrite(boolean overwrite) {
+        overwrites = overwrite;
+    }
+
+    /** Needs nothing: values of a static partition come with the rows. */
+    @Override
+    public void applyStaticPartition(Map<String, String> partition) {}
+
+    /**
+     * Removes all rows of the table, at once.
+     *
+     * @throws ValidationException if the server refuses, or cannot be asked
+     */
+    @Override
+    public void executeTruncation() {
+        try (DeltaCatClient client = settings.connection().open()) {
+            client.catalog().truncateTable(settings.table());
+        } catch (DeltaCatException e) {
+            throw new ValidationException(
+                    "Table " + settings.name() + ", DeltaCAT table '" + settings.table() + "': " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes rows to delete, of which the merge keys count.
+     *
+     * @throws ValidationException if the table has no merge keys
+     */
+    @Override
+    public RowLevelDeleteInfo applyRowLevelDelete(@Nullable RowLevelModificationScanContext context) {
+        requireKeyed("DELETE");
+        return new RowLevelDeleteInfo() {};
+    }
+
+    /**
+     * Takes rows to write in place of those with their merge keys.
+     *
+     * @throws ValidationException if the table has no merge keys, or one is to be changed
+     */
+    @Override
+    public RowLevelUpdateInfo applyRowLevelUpdate(
+            List<Column> updatedColumns, @Nullable RowLevelModificationScanContext context) {
+        requireKeyed("UPDATE");
+        for (Column column : updatedColumns) {
+            if (declared.primaryKey().contains(column.getName())) {
+                throw refusal("UPDATE sets column '" + column.getName() + "' of the primary key " + declared.primaryKey()
+                        + "; expected other columns only, since the row with the old key would stay. DELETE the row and "
+                        + "INSERT it again.");
+            }
+        }
+        return new RowLevelUpdateInfo() {};
+    }
+
+    private void requireKeyed(String statement) {
+        if (!declared.isKeyed()) {
+            throw refusal(statement + " finds rows by merge keys, but no PRIMARY KEY is declared; expected a table with "
+                    + "merge keys. Declare them as PRIMARY KEY, or overwrite the table.");
+        }
     }
 
     private TableLayout layoutOfExisting(TableLookup.Found table) {
@@ -109,7 +205,9 @@ public final class DeltaCatTableSink implements DynamicTableSink {
 
     @Override
     public DynamicTableSink copy() {
-        return new DeltaCatTableSink(settings, lookup, declared);
+        DeltaCatTableSink copy = new DeltaCatTableSink(settings, lookup, declared);
+        copy.overwrites = overwrites;
+        return copy;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param createIfMissing whether the job creates a table that is not there
  * @param exchange how rows come to the writers
  * @param files how files are written
+ * @param commitMessage message of transactions, with placeholders
  * @param timeouts how long a checkpoint may be tried
  * @param parallelism number of writers, or null for that of the input
  */
@@ -26,6 +27,7 @@ record SinkSettings(
         boolean createIfMissing,
         Exchange exchange,
         FileSettings files,
+        String commitMessage,
         CheckpointTimeouts timeouts,
         @Nullable Integer parallelism) {
 
@@ -33,6 +35,7 @@ record SinkSettings(
         requireNonNull(mode, "mode");
         requireNonNull(exchange, "exchange");
         requireNonNull(files, "files");
+        requireNonNull(commitMessage, "commitMessage");
         requireNonNull(timeouts, "timeouts");
     }
 

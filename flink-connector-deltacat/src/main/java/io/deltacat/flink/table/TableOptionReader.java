@@ -211,6 +211,7 @@ final class TableOptionReader {
                         options.get(DeltaCatOptions.SINK_OPEN_FILES_MEMORY).getBytes(),
                         options.get(DeltaCatOptions.SINK_COMPRESSION),
                         options.get(DeltaCatOptions.SINK_UPLOAD_PARALLELISM)),
+                options.get(DeltaCatOptions.SINK_COMMIT_MESSAGE),
                 new SinkSettings.CheckpointTimeouts(
                         options.getOptional(DeltaCatOptions.SINK_PREPARE_TIMEOUT)
                                 .orElse(null),

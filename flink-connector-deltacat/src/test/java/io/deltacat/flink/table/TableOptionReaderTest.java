@@ -7,6 +7,7 @@ import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.sink.Distribution;
 import io.deltacat.flink.sink.SinkMode;
+import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
@@ -62,6 +63,7 @@ class TableOptionReaderTest {
             Map.entry("sink.upload.parallelism", "4"),
             Map.entry("sink.prepare.timeout", "30 s"),
             Map.entry("sink.commit.timeout", "1 min"),
+            Map.entry("sink.commit.message", "{tables} at {checkpoint}"),
             Map.entry("sink.parallelism", "2"));
 
     private static final String KEYS =
@@ -90,6 +92,7 @@ class TableOptionReaderTest {
                         new SinkSettings.Exchange(Distribution.AUTO, 64L << 20),
                         new FileSettings(
                                 128L << 20, Long.MAX_VALUE, Duration.ofMinutes(30), 1_000, 256L << 20, Codec.ZSTD, 2),
+                        CommitOrigin.DEFAULT_MESSAGE,
                         new SinkSettings.CheckpointTimeouts(null, Duration.ofMinutes(5)),
                         null));
     }
@@ -127,6 +130,7 @@ class TableOptionReaderTest {
                         true,
                         new SinkSettings.Exchange(Distribution.PARTITION, 3L << 20),
                         new FileSettings(16L << 20, 5_000, Duration.ofMinutes(1), 9, 1L << 20, Codec.SNAPPY, 4),
+                        "{tables} at {checkpoint}",
                         new SinkSettings.CheckpointTimeouts(Duration.ofSeconds(30), Duration.ofMinutes(1)),
                         2));
     }

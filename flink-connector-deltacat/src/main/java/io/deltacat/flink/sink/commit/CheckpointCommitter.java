@@ -2,6 +2,7 @@ package io.deltacat.flink.sink.commit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.OptionalLong;
 import org.apache.flink.annotation.Internal;
@@ -24,7 +25,10 @@ public final class CheckpointCommitter implements Committer<PreparedCheckpoint> 
     private final CommitLoop loop;
     private final OptionalLong restoredCheckpointId;
     private final Counter restaged;
-    private long lastCommitMillis;
+    private final Counter attempts;
+    private final Counter conflicts;
+    private volatile long lastCommitMillis;
+    private volatile long lastSuccessNanos = System.nanoTime();
 
     /**
      * Creates a committer.
@@ -43,7 +47,12 @@ public final class CheckpointCommitter implements Committer<PreparedCheckpoint> 
         this.loop = requireNonNull(loop, "loop");
         this.restoredCheckpointId = requireNonNull(restoredCheckpointId, "restoredCheckpointId");
         this.restaged = metrics.counter("restagedCheckpoints");
+        this.attempts = metrics.counter("commitAttempts");
+        this.conflicts = metrics.counter("commitConflicts");
         metrics.gauge("lastCommitDurationMs", () -> lastCommitMillis);
+        metrics.gauge(
+                "secondsSinceLastCommit",
+                () -> Duration.ofNanos(System.nanoTime() - lastSuccessNanos).toSeconds());
     }
 
     @Override
@@ -52,7 +61,10 @@ public final class CheckpointCommitter implements Committer<PreparedCheckpoint> 
             PreparedCheckpoint checkpoint = request.getCommittable();
             CommitLoop.Outcome outcome = loop.commit(checkpoint, mayBeCommitted(request));
             lastCommitMillis = outcome.duration().toMillis();
+            lastSuccessNanos = System.nanoTime();
             restaged.inc(outcome.stagings());
+            attempts.inc(outcome.calls());
+            conflicts.inc(outcome.conflicts());
             LOG.info(
                     "Committed sink={} checkpoint={} txn={} files={} before={} restaged={} millis={}",
                     checkpoint.sinkId(),

@@ -49,9 +49,19 @@ final class CommitKeys {
     }
 
     private static String operation(String text) {
+        return "op_" + digest(text);
+    }
+
+    /**
+     * Digests a text.
+     *
+     * @param text any text
+     * @return 32 hex digits
+     */
+    static String digest(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "op_" + HexFormat.of().formatHex(digest, 0, 16);
+            return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
         }

@@ -48,13 +48,19 @@ public final class CommitLoop {
         Deadline deadline = new Deadline(pauses, timeout);
         CommitState state = machine.start(mayBeCommitted);
         int stagings = 0;
+        int conflicts = 0;
+        int calls = 0;
         while (true) {
             CommitAction action = machine.action(state);
             ServerAnswer answer = action.call().apply(port);
+            calls++;
+            if (answer instanceof ServerAnswer.Refused refused && refused.refusal() == ServerAnswer.Refusal.LOST_RACE) {
+                conflicts++;
+            }
             CommitStep step = machine.next(state, answer);
             LOG.debug("commit={} call={} answer={} next={}", checkpoint.commitId(), action.name(), answer, step);
             if (step.state() instanceof CommitState.Settled settled) {
-                return new Outcome(settled.before(), stagings, deadline.elapsed());
+                return new Outcome(settled.before(), stagings, calls, conflicts, deadline.elapsed());
             }
             if (step.state() instanceof CommitState.Rejected rejected) {
                 throw failure(checkpoint, "the server refused it", rejected.cause(), "Cure what the cause says");
@@ -110,7 +116,9 @@ public final class CommitLoop {
      *
      * @param before true if the files were found committed by an earlier attempt
      * @param stagings how often the files had to be staged again
+     * @param calls requests that it took
+     * @param conflicts how often another commit won
      * @param duration time it took
      */
-    public record Outcome(boolean before, int stagings, Duration duration) {}
+    public record Outcome(boolean before, int stagings, int calls, int conflicts, Duration duration) {}
 }

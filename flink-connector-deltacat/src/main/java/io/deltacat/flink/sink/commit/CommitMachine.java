@@ -88,8 +88,7 @@ final class CommitMachine {
             return new CommitAction("commit", port -> port.commit(ready.staged().transaction()));
         }
         if (state instanceof CommitState.Unstaged) {
-            String message = CommitMessage.of(checkpoint.sinkId(), checkpoint.checkpointId(), checkpoint.commitId());
-            return new CommitAction("begin", port -> port.begin(message));
+            return new CommitAction("begin", port -> port.begin(checkpoint.message()));
         }
         if (state instanceof CommitState.Claiming claiming) {
             return new CommitAction("claim", port -> port.claim(claim(claiming)));
@@ -371,7 +370,7 @@ final class CommitMachine {
             }
         }
         return paths.entrySet().stream()
-                .map(entry -> new TransactionPort.FileSearch(entry.getKey(), entry.getValue()))
+                .map(entry -> TransactionPort.FileSearch.ofPaths(entry.getKey(), entry.getValue()))
                 .toList();
     }
 }

@@ -35,6 +35,15 @@ public enum DeltaMode {
     }
 
     /**
+     * Tells whether a delta of this mode takes the place of others.
+     *
+     * @return true for the two kinds of replacement
+     */
+    public boolean replaces() {
+        return this == REPLACE || this == REPLACE_PARTITION;
+    }
+
+    /**
      * Tells whether a delta of this mode conflicts with others of its partition that commit after its transaction began.
      *
      * @return true if it takes the next position of its partition

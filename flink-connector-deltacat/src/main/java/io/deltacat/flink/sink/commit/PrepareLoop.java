@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.deltacat.client.TransactionRef;
 import io.deltacat.client.model.WriteEntry;
 import io.deltacat.flink.sink.CheckpointNotPrepared;
+import io.deltacat.flink.sink.commit.ServerAnswer.FilesSearched;
 import io.deltacat.flink.sink.commit.ServerAnswer.Missing;
 import io.deltacat.flink.sink.commit.ServerAnswer.Refusal;
 import io.deltacat.flink.sink.commit.ServerAnswer.Refused;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -37,7 +39,8 @@ public final class PrepareLoop {
     private final TransactionPort port;
     private final Pauses pauses;
     private final Duration timeout;
-    private final String sinkId;
+    private final CommitOrigin origin;
+    private final boolean mayBeCommitted;
     private final Supplier<String> commitIds;
 
     /**
@@ -46,15 +49,23 @@ public final class PrepareLoop {
      * @param port server, owned by the caller
      * @param pauses clock and waiting
      * @param timeout longest time for one checkpoint, positive
-     * @param sinkId identity of the sink in its job
+     * @param origin where commits come from
+     * @param mayBeCommitted true if an earlier attempt of the job may have committed the same rows, of which nothing is known
+     *     here: the tables are searched for files of the job then, and if there are any nothing is prepared
      * @param commitIds source of unique, unguessable ids
      */
     public PrepareLoop(
-            TransactionPort port, Pauses pauses, Duration timeout, String sinkId, Supplier<String> commitIds) {
+            TransactionPort port,
+            Pauses pauses,
+            Duration timeout,
+            CommitOrigin origin,
+            boolean mayBeCommitted,
+            Supplier<String> commitIds) {
         this.port = requireNonNull(port, "port");
         this.pauses = requireNonNull(pauses, "pauses");
         this.timeout = requireNonNull(timeout, "timeout");
-        this.sinkId = requireNonNull(sinkId, "sinkId");
+        this.origin = requireNonNull(origin, "origin");
+        this.mayBeCommitted = mayBeCommitted;
         this.commitIds = requireNonNull(commitIds, "commitIds");
     }
 
@@ -74,7 +85,7 @@ public final class PrepareLoop {
                 LOG.warn(
                         "The commit of the checkpoint before takes long; the next one may have to be staged again. "
                                 + "sink={} checkpoint={} txn={}",
-                        sinkId,
+                        origin.sinkId(),
                         previous.checkpointId(),
                         transactionId);
                 return;
@@ -93,7 +104,7 @@ public final class PrepareLoop {
      *
      * @param checkpointId checkpoint that the files belong to
      * @param results what the writers finished for it
-     * @return the committable; empty if no file was written, and then nothing was sent
+     * @return the committable; empty if no file was written, or if the rows are committed already
      * @throws CheckpointNotPrepared if the time is used up or the server refuses the files; the checkpoint must fail
      * @throws InterruptedException if the task is cancelled
      */
@@ -102,8 +113,8 @@ public final class PrepareLoop {
         SortedMap<DeltaTarget, List<WriteEntry>> files = new TreeMap<>();
         for (WrittenFiles result : results) {
             if (!result.entries().isEmpty()) {
-                files.computeIfAbsent(result.target(), target -> new ArrayList<>())
-                        .addAll(result.entries());
+                files.computeIfAbsent(targetOf(result), target -> new ArrayList<>())
+                        .addAll(origin.mark(result.entries(), checkpointId));
             }
         }
         if (files.isEmpty()) {
@@ -113,11 +124,16 @@ public final class PrepareLoop {
         while (true) {
             Attempt attempt = new Attempt(checkpointId, commitIds.get(), deadline);
             Optional<PreparedCheckpoint> prepared = attempt.run(files);
-            if (prepared.isPresent()) {
+            if (prepared.isPresent() || attempt.foundCommitted()) {
                 return prepared;
             }
             attempt.pause(Duration.ZERO);
         }
+    }
+
+    /** Of two ordered attempts at the same rows the server refuses one, should the earlier one still be under way. */
+    private DeltaTarget targetOf(WrittenFiles result) {
+        return mayBeCommitted ? result.target().ordered() : result.target();
     }
 
     /** One transaction from its opening to its last attach. */
@@ -126,6 +142,7 @@ public final class PrepareLoop {
         private final String commitId;
         private final Deadline deadline;
         private @Nullable Throwable lastCause;
+        private boolean foundCommitted;
 
         Attempt(long checkpointId, String commitId, Deadline deadline) {
             this.checkpointId = checkpointId;
@@ -133,11 +150,19 @@ public final class PrepareLoop {
             this.deadline = deadline;
         }
 
-        /** Returns empty if the server's answers make this transaction useless. */
+        boolean foundCommitted() {
+            return foundCommitted;
+        }
+
+        /** Returns empty if the server's answers make this transaction useless, or the rows were found committed. */
         Optional<PreparedCheckpoint> run(Map<DeltaTarget, List<WriteEntry>> files) throws InterruptedException {
-            Optional<ServerAnswer> begun =
-                    ask("opening its transaction", () -> port.begin(CommitMessage.of(sinkId, checkpointId, commitId)));
+            String message = origin.message(checkpointId, commitId, files.keySet());
+            Optional<ServerAnswer> begun = ask("opening its transaction", () -> port.begin(message));
             if (begun.isEmpty() || !(begun.get() instanceof TransactionSeen opened)) {
+                return Optional.empty();
+            }
+            if (mayBeCommitted && areCommitted(files.keySet())) {
+                foundCommitted = true;
                 return Optional.empty();
             }
             TransactionRef transaction = opened.transaction();
@@ -149,7 +174,24 @@ public final class PrepareLoop {
                 }
                 transaction = attached.get().transaction();
             }
-            return Optional.of(new PreparedCheckpoint(sinkId, checkpointId, commitId, transaction, deltas));
+            return Optional.of(new PreparedCheckpoint(
+                    origin.sinkId(), checkpointId, commitId, message, transaction, deltas));
+        }
+
+        /** After the transaction began, so that whatever commits later makes it lose. */
+        private boolean areCommitted(Set<DeltaTarget> targets) throws InterruptedException {
+            List<TransactionPort.FileSearch> searches = targets.stream()
+                    .map(target -> TransactionPort.FileSearch.ofNames(target, origin.fileNameStart()))
+                    .toList();
+            boolean found = ask("searching for files of an earlier attempt", () -> port.search(searches))
+                    .filter(answer -> answer instanceof FilesSearched searched && searched.anyPresent())
+                    .isPresent();
+            if (found) {
+                LOG.info(
+                        "An earlier attempt of the job has committed its rows; this one adds none. sink={}",
+                        origin.sinkId());
+            }
+            return found;
         }
 
         private Optional<SessionSeen> stage(
@@ -157,7 +199,7 @@ public final class PrepareLoop {
                 throws InterruptedException {
             String key = CommitKeys.writeKey(commitId, 0, deltas.size());
             TransactionPort.Claim claim = new TransactionPort.Claim(
-                    target, transaction, key, sinkId, CommitKeys.claimOperation(key, transaction.transactionId()));
+                    target, transaction, key, origin.sinkId(), CommitKeys.claimOperation(key, transaction.transactionId()));
             Optional<SessionSeen> session =
                     session(ask("opening a session for table " + target, () -> port.claim(claim)), SessionState.OPEN);
             if (session.isEmpty()
@@ -189,7 +231,7 @@ public final class PrepareLoop {
                 ServerAnswer answer = call.get();
                 if (answer instanceof Unanswered unanswered) {
                     lastCause = unanswered.cause();
-                    LOG.debug("sink={} checkpoint={} no answer while {}", sinkId, checkpointId, what);
+                    LOG.debug("sink={} checkpoint={} no answer while {}", origin.sinkId(), checkpointId, what);
                     pause(unanswered.retryAfter());
                 } else if (answer instanceof Refused refused) {
                     lastCause = refused.cause();
@@ -217,7 +259,7 @@ public final class PrepareLoop {
 
         private CheckpointNotPrepared failure(String reason, @Nullable Throwable cause, String cure) {
             return new CheckpointNotPrepared(
-                    "Sink '" + sinkId + "': checkpoint " + checkpointId + " was not prepared: " + reason
+                    "Sink '" + origin.sinkId() + "': checkpoint " + checkpointId + " was not prepared: " + reason
                             + ". Nothing is visible; the job goes back to its last checkpoint. " + cure + ".",
                     cause);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
@@ -36,6 +37,8 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
 
     private final SerializableSupplier<TransactionPort> ports;
     private final String sinkId;
+    private final String messageTemplate;
+    private final boolean commitsOnce;
     private final Duration timeout;
 
     private transient @Nullable TransactionPort port;
@@ -44,40 +47,60 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
     private transient @Nullable Counter preparedCheckpoints;
     private transient @Nullable PreparedCheckpoint previous;
     private transient long completedCheckpoint;
+    private transient boolean restored;
     private transient long lastPrepareMillis;
+    private transient volatile long inFlightSinceNanos;
 
     /**
      * Creates the operator.
      *
      * @param ports opens the server when the task starts; this operator closes it
      * @param sinkId identity of the sink in its job
+     * @param messageTemplate message of transactions, see {@link CommitOrigin}
+     * @param commitsOnce whether the job takes no checkpoints, so that a restarted one begins again with its first row
      * @param timeout longest time to prepare one checkpoint
      */
-    public PrepareOperator(SerializableSupplier<TransactionPort> ports, String sinkId, Duration timeout) {
+    public PrepareOperator(
+            SerializableSupplier<TransactionPort> ports,
+            String sinkId,
+            String messageTemplate,
+            boolean commitsOnce,
+            Duration timeout) {
         this.ports = requireNonNull(ports, "ports");
         this.sinkId = requireNonNull(sinkId, "sinkId");
+        this.messageTemplate = requireNonNull(messageTemplate, "messageTemplate");
+        this.commitsOnce = commitsOnce;
         this.timeout = requireNonNull(timeout, "timeout");
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        restored = context.isRestored();
         results = new CheckpointResults(context.getRestoredCheckpointId().orElse(0));
     }
 
     @Override
     public void open() throws Exception {
         super.open();
+        RuntimeContext runtime = getRuntimeContext();
         TransactionPort opened = ports.get();
         port = opened;
         prepare = new PrepareLoop(
                 opened,
                 new SystemPauses(),
                 timeout,
-                sinkId,
+                new CommitOrigin(
+                        sinkId,
+                        runtime.getJobInfo().getJobId().toHexString(),
+                        messageTemplate),
+                commitsOnce
+                        && !restored
+                        && runtime.getTaskInfo().getAttemptNumber() > 0,
                 () -> UUID.randomUUID().toString());
         preparedCheckpoints = getMetricGroup().counter("preparedCheckpoints");
         getMetricGroup().gauge("lastPrepareDurationMs", () -> lastPrepareMillis);
+        getMetricGroup().gauge("inFlightTransactionAgeMs", this::inFlightMillis);
     }
 
     @Override
@@ -109,6 +132,9 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
             Optional<PreparedCheckpoint> prepared = prepare(due.getKey(), due.getValue());
             if (prepared.isPresent()) {
                 previous = prepared.get();
+                if (inFlightSinceNanos == 0) {
+                    inFlightSinceNanos = startNanos;
+                }
                 lastPrepareMillis =
                         Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
                 requireNonNull(preparedCheckpoints, "preparedCheckpoints").inc();
@@ -143,6 +169,13 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
         completedCheckpoint = Math.max(completedCheckpoint, checkpointId);
+        inFlightSinceNanos = 0;
+    }
+
+    /** Time since the oldest transaction was begun that no complete checkpoint has handed to its commit yet. */
+    private long inFlightMillis() {
+        long since = inFlightSinceNanos;
+        return since == 0 ? 0 : Duration.ofNanos(System.nanoTime() - since).toMillis();
     }
 
     private void emit(long checkpointId, Optional<PreparedCheckpoint> prepared) {

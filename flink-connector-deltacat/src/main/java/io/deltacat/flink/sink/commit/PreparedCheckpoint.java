@@ -13,12 +13,18 @@ import org.apache.flink.annotation.Internal;
  * @param sinkId identity of the sink in its job, also the owner of its keyed sessions
  * @param checkpointId Flink checkpoint that the files belong to
  * @param commitId random id of this commit, the root of all its write keys
+ * @param message message of its transaction, and of any other that it may need
  * @param transaction transaction with the files attached, at the version after the last attach
  * @param deltas deltas of the transaction in the order they were attached; not empty
  */
 @Internal
 public record PreparedCheckpoint(
-        String sinkId, long checkpointId, String commitId, TransactionRef transaction, List<StagedDelta> deltas) {
+        String sinkId,
+        long checkpointId,
+        String commitId,
+        String message,
+        TransactionRef transaction,
+        List<StagedDelta> deltas) {
     /**
      * Copies the list.
      *
@@ -27,6 +33,7 @@ public record PreparedCheckpoint(
     public PreparedCheckpoint {
         requireNonNull(sinkId, "sinkId");
         requireNonNull(commitId, "commitId");
+        requireNonNull(message, "message");
         requireNonNull(transaction, "transaction");
         deltas = List.copyOf(deltas);
         if (deltas.isEmpty()) {

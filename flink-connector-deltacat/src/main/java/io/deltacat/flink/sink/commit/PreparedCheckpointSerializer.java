@@ -2,13 +2,17 @@ package io.deltacat.flink.sink.commit;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** Bytes of {@link PreparedCheckpoint} in checkpoint state. Stateless. */
 @Internal
 public final class PreparedCheckpointSerializer implements SimpleVersionedSerializer<PreparedCheckpoint> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Version without the message. */
+    private static final int WITHOUT_MESSAGE = 1;
 
     @Override
     public int getVersion() {
@@ -21,6 +25,7 @@ public final class PreparedCheckpointSerializer implements SimpleVersionedSerial
             StateBytes.text(out, checkpoint.sinkId());
             out.writeLong(checkpoint.checkpointId());
             StateBytes.text(out, checkpoint.commitId());
+            StateBytes.text(out, checkpoint.message());
             StateBytes.transaction(out, checkpoint.transaction());
             out.writeInt(checkpoint.deltas().size());
             for (StagedDelta delta : checkpoint.deltas()) {
@@ -34,14 +39,21 @@ public final class PreparedCheckpointSerializer implements SimpleVersionedSerial
 
     @Override
     public PreparedCheckpoint deserialize(int version, byte[] serialized) throws IOException {
-        return StateBytes.read("prepared checkpoint", version, VERSION, serialized, PreparedCheckpointSerializer::read);
+        return StateBytes.read("prepared checkpoint", version, VERSION, serialized, in -> read(version, in));
     }
 
-    private static PreparedCheckpoint read(DataInputStream in) throws IOException {
+    private static PreparedCheckpoint read(int version, DataInputStream in) throws IOException {
+        String sinkId = StateBytes.text(in);
+        long checkpointId = in.readLong();
+        String commitId = StateBytes.text(in);
+        String message = version == WITHOUT_MESSAGE
+                ? new CommitOrigin(sinkId, "", CommitOrigin.DEFAULT_MESSAGE).message(checkpointId, commitId, Set.of())
+                : StateBytes.text(in);
         return new PreparedCheckpoint(
-                StateBytes.text(in),
-                in.readLong(),
-                StateBytes.text(in),
+                sinkId,
+                checkpointId,
+                commitId,
+                message,
                 StateBytes.transaction(in),
                 StateBytes.list(
                         in,

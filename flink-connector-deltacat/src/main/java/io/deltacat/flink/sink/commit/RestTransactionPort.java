@@ -118,9 +118,7 @@ public final class RestTransactionPort implements TransactionPort {
     public ServerAnswer search(List<FileSearch> tables) {
         return ask(() -> {
             for (FileSearch table : tables) {
-                Set<String> names = new LinkedHashSet<>();
-                table.paths().forEach(path -> names.add(TableFiles.nameOf(path)));
-                if (new TableFiles(client, table.target().table()).containAny(names)) {
+                if (new TableFiles(client, table.target().table()).containAny(table.names())) {
                     return new FilesSearched(true);
                 }
             }

@@ -47,8 +47,8 @@ final class StateBytes {
 
     /** Reads one whole value; bytes that are left over are an error. */
     static <T> T read(String what, int version, int known, byte[] serialized, Element<T> element) throws IOException {
-        if (version != known) {
-            throw new IOException("State of " + what + " has version " + version + "; this release reads version "
+        if (version < 1 || version > known) {
+            throw new IOException("State of " + what + " has version " + version + "; this release reads versions 1 to "
                     + known + ". Restore with the release that wrote it, or a later one.");
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));

@@ -11,7 +11,7 @@ import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.ScanTask;
 import io.deltacat.client.model.TransactionCreateRequestBuilder;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -34,7 +34,7 @@ final class TableFiles {
      * @param names file names without directory
      * @return true if at least one is visible now
      */
-    boolean containAny(Set<String> names) {
+    boolean containAny(Predicate<String> names) {
         ReadPlan first = client.catalog()
                 .plan(
                         table,
@@ -46,7 +46,7 @@ final class TableFiles {
     }
 
     /** Pages are plans of their own: a transaction that begins now keeps them at one snapshot. It is left to expire. */
-    private boolean pagesContainAny(Set<String> names) {
+    private boolean pagesContainAny(Predicate<String> names) {
         TransactionRef snapshot = TransactionRef.of(client.transactions()
                 .begin(TransactionCreateRequestBuilder.builder()
                         .commitMessage("Search for files of table " + table + "; nothing is written")
@@ -66,10 +66,10 @@ final class TableFiles {
         return false;
     }
 
-    private static boolean hasAny(ReadPlan page, Set<String> names) {
+    private static boolean hasAny(ReadPlan page, Predicate<String> names) {
         for (ScanTask task : page.scanTasks()) {
             for (DataFile file : task.files()) {
-                if (names.contains(nameOf(file.path()))) {
+                if (names.test(nameOf(file.path()))) {
                     return true;
                 }
             }

@@ -4,7 +4,10 @@ import io.deltacat.client.TransactionRef;
 import io.deltacat.client.model.WriteEntry;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that staging and committing need from a server. Implementations send each call at most as often as is safe and
@@ -104,11 +107,31 @@ public interface TransactionPort extends AutoCloseable {
      *
      * @param target delta that the files were meant for
      * @param paths paths as they were registered
+     * @param nameStart what file names start with that are looked for too; null to look for the paths only
      */
-    record FileSearch(DeltaTarget target, Set<String> paths) {
+    record FileSearch(DeltaTarget target, Set<String> paths, @Nullable String nameStart) {
         /** Copies the set. */
         public FileSearch {
             paths = Set.copyOf(paths);
+        }
+
+        static FileSearch ofPaths(DeltaTarget target, Set<String> paths) {
+            return new FileSearch(target, paths, null);
+        }
+
+        static FileSearch ofNames(DeltaTarget target, String nameStart) {
+            return new FileSearch(target, Set.of(), nameStart);
+        }
+
+        /**
+         * Makes the test of file names.
+         *
+         * @return true for the names, without directory, that are looked for
+         */
+        Predicate<String> names() {
+            Set<String> names = paths.stream().map(TableFiles::nameOf).collect(Collectors.toSet());
+            String start = nameStart;
+            return start == null ? names::contains : name -> name.startsWith(start) || names.contains(name);
         }
     }
 }

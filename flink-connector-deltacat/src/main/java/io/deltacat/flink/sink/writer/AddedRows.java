@@ -11,33 +11,51 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
 
-/** Rows of a table that rows are only added to. Confined to the mailbox thread. */
+/** Rows that are only added, to a table or in place of what it holds. Confined to the mailbox thread. */
 @Internal
 final class AddedRows implements TableRows {
     private final DeltaTarget target;
     private final DataFiles<RowData> files;
     private final FileFinisher finisher;
+    private final boolean leavesFile;
+    private boolean hasRows;
 
-    AddedRows(DeltaTarget target, DataFiles<RowData> files, FileFinisher finisher) {
+    /**
+     * Creates the rows of one writer.
+     *
+     * @param target delta that they become
+     * @param files where they go
+     * @param finisher finishes files
+     * @param leavesFile whether an empty file is left if there are no rows, so that nothing takes the place of everything
+     */
+    AddedRows(DeltaTarget target, DataFiles<RowData> files, FileFinisher finisher, boolean leavesFile) {
         this.target = requireNonNull(target, "target");
         this.files = requireNonNull(files, "files");
         this.finisher = requireNonNull(finisher, "finisher");
+        this.leavesFile = leavesFile;
     }
 
     @Override
     public void write(RowData row) throws InterruptedException {
-        if (row.getRowKind() != RowKind.INSERT) {
+        boolean added = row.getRowKind() == RowKind.INSERT
+                || target.mode().replaces() && row.getRowKind() == RowKind.UPDATE_AFTER;
+        if (!added) {
             throw new RowRefused(
                     "Table " + target.table() + ": row kind " + row.getRowKind() + " cannot be written in mode '"
                             + target.mode().wireName()
                             + "'; expected INSERT only. Write to a table with merge keys, or make the query append-only",
                     null);
         }
+        hasRows = true;
         files.append(row);
     }
 
     @Override
     public List<FinishedFile> finish() throws InterruptedException {
+        if (leavesFile && !hasRows) {
+            files.openUnpartitioned();
+        }
+        hasRows = false;
         files.endAll();
         return finisher.takeAll();
     }

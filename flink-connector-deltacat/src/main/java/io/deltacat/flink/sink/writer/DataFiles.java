@@ -145,6 +145,16 @@ final class DataFiles<R> implements AutoCloseable {
         return file;
     }
 
+    /**
+     * Opens the file of an unpartitioned table, so that there is one even without rows.
+     *
+     * @throws FileNotWritten if the storage fails
+     * @throws InterruptedException if the task is cancelled
+     */
+    void openUnpartitioned() throws InterruptedException {
+        fileOf(List.of());
+    }
+
     private OpenFile<R> openNext(List<@Nullable Object> partition) {
         WriteLocation place = setting.location().get();
         OutputFile file = setting.nextFile().apply(place);

@@ -2,6 +2,7 @@ package io.deltacat.flink.sink.writer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deltacat.flink.sink.commit.CommitOrigin;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 
@@ -11,8 +12,6 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 final class FileNames {
-    private static final int LONGEST_SINK_PART = 40;
-
     private final String prefix;
     private final String extension;
     private final Supplier<String> uniqueIds;
@@ -26,9 +25,8 @@ final class FileNames {
      * @param uniqueIds random ids
      */
     FileNames(WriterRuntime.Identity identity, String extension, Supplier<String> uniqueIds) {
-        String sink = identity.sinkId().replaceAll("[^A-Za-z0-9_-]", "-");
-        String shortSink = sink.substring(0, Math.min(sink.length(), LONGEST_SINK_PART));
-        this.prefix = shortSink + "-" + identity.jobId() + "-" + identity.subtask() + "-" + identity.attempt() + "-";
+        CommitOrigin origin = new CommitOrigin(identity.sinkId(), identity.jobId(), "");
+        this.prefix = origin.fileNameStart() + identity.subtask() + "-" + identity.attempt() + "-";
         this.extension = requireNonNull(extension, "extension");
         this.uniqueIds = requireNonNull(uniqueIds, "uniqueIds");
     }

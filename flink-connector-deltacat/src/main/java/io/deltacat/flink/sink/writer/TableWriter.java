@@ -56,19 +56,21 @@ final class TableWriter implements AutoCloseable {
             TableDescription description = runtime.client().catalog().describeTable(settings.table());
             layout = TableLayout.of(description.mergeKeys(), description.partitionScheme());
         }
-        DeltaTarget target = new DeltaTarget(
-                settings.table(), layout.isKeyed() ? DeltaMode.MERGE : settings.addingMode(), settings.formatName(), 0);
+        DeltaMode mode = layout.isKeyed() ? DeltaMode.MERGE : settings.addingMode();
+        // A place to write needs no more rights than adding does, and must not begin a replacement.
+        DeltaTarget place = new DeltaTarget(
+                settings.table(), mode.replaces() ? DeltaMode.APPEND : mode, settings.formatName(), 0);
         WriterRuntime.Identity identity = runtime.identity();
         LocationSession location = LocationSession.open(
                 new RestLocationPort(
                         runtime.client(),
-                        target,
+                        place,
                         "location." + identity.jobId() + "." + identity.sinkId() + "." + identity.subtask() + "."
                                 + settings.table(),
                         identity.sinkId()),
                 runtime.heartbeats());
         try {
-            return new TableWriter(settings.table(), location, rows(settings, runtime, target, layout, location));
+            return new TableWriter(settings.table(), location, rows(settings, runtime, layout, location));
         } catch (RuntimeException e) {
             location.close();
             throw e;
@@ -78,7 +80,6 @@ final class TableWriter implements AutoCloseable {
     private static TableRows rows(
             TableWriterSettings settings,
             WriterRuntime runtime,
-            DeltaTarget target,
             TableLayout layout,
             LocationSession location) {
         WriteSession opened = location.opened();
@@ -89,8 +90,14 @@ final class TableWriter implements AutoCloseable {
         FileFinisher finisher = new FileFinisher(runtime.uploads(), settings.uploads(), settings.uploadTimeout());
         FilesOfTable files = new FilesOfTable(settings, runtime, location, finisher);
         try {
-            if (!layout.isKeyed()) {
-                return new AddedRows(target, files.of(() -> target, schema.schema(), schema.rows()), finisher);
+            if (!layout.isKeyed() || settings.addingMode().replaces()) {
+                DeltaTarget target =
+                        new DeltaTarget(settings.table(), settings.addingMode(), settings.formatName(), 0);
+                boolean leavesFile = target.mode() == DeltaMode.REPLACE
+                        && !layout.isPartitioned()
+                        && runtime.identity().subtask() == 0;
+                return new AddedRows(
+                        target, files.of(() -> target, schema.schema(), schema.rows()), finisher, leavesFile);
             }
             RowKeys keys = RowKeys.of(settings.rowType(), layout.mergeKeys());
             Schema ofKeys = keysOf(schema.schema(), layout.mergeKeys());

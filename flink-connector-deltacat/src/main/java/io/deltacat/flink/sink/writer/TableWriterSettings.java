@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param rowType type of the rows
  * @param layout merge keys and partitions that the job was built for, or null to take what the table has
- * @param addingMode mode for a table without merge keys
+ * @param addingMode mode for a table without merge keys, or for any table if it replaces
  * @param format how files are stored
  * @param formatName short content type of the format
  * @param writeOptions codec and sizes within files

@@ -40,6 +40,7 @@ final class Checkpoints {
                 "sink-1",
                 42,
                 "0c0ffee0",
+                "Flink sink sink-1, checkpoint 42, commit 0c0ffee0",
                 new TransactionRef("txn-1", 5),
                 List.of(
                         new StagedDelta(LINES, "ws-1", "op_1", List.of(entry("/data/lines/l-1.parquet"))),

@@ -209,7 +209,7 @@ final class InMemoryTransactions implements TransactionPort {
                 return new Refused(Refusal.STALE, null);
             }
             boolean lost = bound.stream()
-                    .filter(session -> session.target.mode() == DeltaMode.APPEND)
+                    .filter(session -> session.target.mode().isOrdered())
                     .anyMatch(session -> lastOrderedCommit.getOrDefault(tableOf(session), 0L) > transaction.snapshot);
             if (lost) {
                 kill(transaction);
@@ -232,7 +232,7 @@ final class InMemoryTransactions implements TransactionPort {
         }
         commits.add(new Commit(transaction.id, files));
         for (Session session : bound) {
-            if (session.target.mode() == DeltaMode.APPEND) {
+            if (session.target.mode().isOrdered()) {
                 lastOrderedCommit.put(tableOf(session), (long) commits.size());
             }
         }
@@ -242,12 +242,11 @@ final class InMemoryTransactions implements TransactionPort {
 
     @Override
     public ServerAnswer search(List<FileSearch> tables) {
-        Set<String> wanted =
-                tables.stream().flatMap(search -> search.paths().stream()).collect(Collectors.toSet());
         return new FilesSearched(commits.stream()
                 .flatMap(commit -> commit.files().values().stream())
                 .flatMap(List::stream)
-                .anyMatch(wanted::contains));
+                .anyMatch(path -> tables.stream()
+                        .anyMatch(search -> search.names().test(TableFiles.nameOf(path)))));
     }
 
     @Override

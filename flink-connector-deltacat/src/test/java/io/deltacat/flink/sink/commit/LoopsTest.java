@@ -8,17 +8,21 @@ import io.deltacat.flink.sink.CheckpointNotPrepared;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@link PrepareLoop} and {@link CommitLoop} against the in-memory server, with faults at chosen requests. */
 class LoopsTest {
+    private static final CommitOrigin ORIGIN = new CommitOrigin("sink", "job", CommitOrigin.DEFAULT_MESSAGE);
+
     private final Sim sim = new Sim(1);
     private final InMemoryTransactions server = new InMemoryTransactions();
     private IntFunction<Optional<Fault>> faults = number -> Optional.empty();
     private FaultyTransactions network;
     private int ids;
+    private boolean restarted;
 
     @BeforeEach
     void connect() {
@@ -52,6 +56,44 @@ class LoopsTest {
         assertThat(server.commits().get(0).files())
                 .containsEntry(Checkpoints.ORDERS, List.of("/1", "/3"))
                 .containsEntry(Checkpoints.LINES, List.of("/2"));
+    }
+
+    /** A job without checkpoints begins again with its first row, and knows of no commit. */
+    @Test
+    void aRestartedJobWithoutCheckpointsFindsTheRowsThatItsEarlierAttemptCommitted() throws InterruptedException {
+        String start = "/data/" + ORIGIN.fileNameStart();
+        commit(prepare(Checkpoints.files(Checkpoints.LINES, start + "0-0-1")).orElseThrow(), false);
+        restarted = true;
+
+        assertThat(prepare(Checkpoints.files(Checkpoints.LINES, start + "0-1-2"))).isEmpty();
+
+        assertThat(server.commits()).hasSize(1);
+    }
+
+    @Test
+    void aRestartedJobWithoutCheckpointsThatCommittedNothingCommitsInOrder() throws InterruptedException {
+        String start = "/data/" + ORIGIN.fileNameStart();
+        commit(prepare(Checkpoints.files(Checkpoints.LINES, "/data/of-another-job")).orElseThrow(), false);
+        restarted = true;
+        PreparedCheckpoint prepared =
+                prepare(Checkpoints.files(Checkpoints.LINES, start + "0-1-2")).orElseThrow();
+        commit(prepared, false);
+
+        assertThat(server.commits()).hasSize(2);
+        assertThat(prepared.isOrdered()).isTrue();
+    }
+
+    @Test
+    void filesTellWhereTheyComeFromAndTheMessageIsTheUsers() throws InterruptedException {
+        PreparedCheckpoint prepared =
+                prepare(Checkpoints.files(Checkpoints.ORDERS, "/1")).orElseThrow();
+
+        assertThat(prepared.deltas().get(0).entries().get(0).properties())
+                .hasToString("{flink.job-id=\"job\", flink.sink-id=\"sink\", flink.checkpoint-id=1}");
+        assertThat(prepared.message()).isEqualTo("Flink sink sink, checkpoint 1, commit commit-0");
+        CommitOrigin own = new CommitOrigin("s", "j", "{job}/{sink}: {tables} {checkpoint} $1 {commit}");
+        assertThat(own.message(7, "c", Set.of(Checkpoints.ORDERS))).isEqualTo("j/s: sales.orders 7 $1 c");
+        assertThat(CommitOrigin.isTemplate("{jobs}")).isFalse();
     }
 
     @Test
@@ -174,7 +216,7 @@ class LoopsTest {
     }
 
     private PrepareLoop loop() {
-        return new PrepareLoop(network, sim.pauses(), Duration.ofSeconds(30), "sink", () -> "commit-" + ids++);
+        return new PrepareLoop(network, sim.pauses(), Duration.ofSeconds(30), ORIGIN, restarted, () -> "commit-" + ids++);
     }
 
     private CommitLoop.Outcome commit(PreparedCheckpoint prepared, boolean mayBeCommitted) throws InterruptedException {

@@ -114,7 +114,8 @@ class PrepareOperatorTest {
 
     private Harness harness() throws Exception {
         String key = serverKey;
-        Harness harness = new Harness(new PrepareOperator(() -> SERVERS.get(key), "sink", Duration.ofSeconds(5)));
+        Harness harness = new Harness(new PrepareOperator(
+                () -> SERVERS.get(key), "sink", CommitOrigin.DEFAULT_MESSAGE, false, Duration.ofSeconds(5)));
         harness.open();
         return harness;
     }

@@ -182,7 +182,8 @@ final class SinkWorld {
                 network,
                 pauses,
                 Duration.ofSeconds(20),
-                "sink",
+                new CommitOrigin("sink", "job", CommitOrigin.DEFAULT_MESSAGE),
+                false,
                 () -> "commit-" + sim.random("ids").nextLong());
         results.takeUpTo(id).forEach((checkpointId, written) -> {
             try {

@@ -163,7 +163,7 @@ abstract class TransactionPortContract {
 
     private boolean isVisible(WriteEntry file) {
         ServerAnswer answer =
-                port().search(List.of(new TransactionPort.FileSearch(target(), Set.of(String.valueOf(file.path())))));
+                port().search(List.of(TransactionPort.FileSearch.ofPaths(target(), Set.of(String.valueOf(file.path())))));
         return ((FilesSearched) answer).anyPresent();
     }
 

@@ -10,8 +10,8 @@ class FileNamesTest {
         FileNames names = new FileNames(
                 new WriterRuntime.Identity("0123abcd", "main.sales.orders", 3, 1), ".parquet", () -> "uuid");
 
-        assertThat(names.next()).isEqualTo("main-sales-orders-0123abcd-3-1-uuid-0.parquet");
-        assertThat(names.next()).isEqualTo("main-sales-orders-0123abcd-3-1-uuid-1.parquet");
+        assertThat(names.next()).isEqualTo("main-sales-orders-2ff1d569d916-0123abcd-3-1-uuid-0.parquet");
+        assertThat(names.next()).isEqualTo("main-sales-orders-2ff1d569d916-0123abcd-3-1-uuid-1.parquet");
     }
 
     @Test

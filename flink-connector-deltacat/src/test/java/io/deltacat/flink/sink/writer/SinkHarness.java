@@ -3,6 +3,7 @@ package io.deltacat.flink.sink.writer;
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.sink.commit.CommitLoop;
+import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.flink.sink.commit.DeltaMode;
 import io.deltacat.flink.sink.commit.FinishedFile;
 import io.deltacat.flink.sink.commit.PrepareLoop;
@@ -61,7 +62,8 @@ public final class SinkHarness implements AutoCloseable {
                 port,
                 new SystemPauses(),
                 Duration.ofMinutes(1),
-                sinkId,
+                new CommitOrigin(sinkId, "job", CommitOrigin.DEFAULT_MESSAGE),
+                false,
                 () -> UUID.randomUUID().toString());
         this.commit = new CommitLoop(port, new SystemPauses(), Duration.ofMinutes(1));
     }
