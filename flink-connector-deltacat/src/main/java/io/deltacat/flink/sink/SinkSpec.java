@@ -137,8 +137,7 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
      * @param bySavepoint whether unbounded input is taken without checkpoints
      * @param message message of transactions, with placeholders
      */
-    record Commits(
-            @Nullable Duration prepareTimeout, Duration commitTimeout, boolean bySavepoint, String message)
+    record Commits(@Nullable Duration prepareTimeout, Duration commitTimeout, boolean bySavepoint, String message)
             implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;

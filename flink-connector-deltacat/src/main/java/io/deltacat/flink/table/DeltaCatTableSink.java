@@ -159,9 +159,10 @@ public final class DeltaCatTableSink
         requireKeyed("UPDATE");
         for (Column column : updatedColumns) {
             if (declared.primaryKey().contains(column.getName())) {
-                throw refusal("UPDATE sets column '" + column.getName() + "' of the primary key " + declared.primaryKey()
-                        + "; expected other columns only, since the row with the old key would stay. DELETE the row and "
-                        + "INSERT it again.");
+                throw refusal(
+                        "UPDATE sets column '" + column.getName() + "' of the primary key " + declared.primaryKey()
+                                + "; expected other columns only, since the row with the old key would stay. DELETE the row and "
+                                + "INSERT it again.");
             }
         }
         return new RowLevelUpdateInfo() {};
@@ -169,8 +170,9 @@ public final class DeltaCatTableSink
 
     private void requireKeyed(String statement) {
         if (!declared.isKeyed()) {
-            throw refusal(statement + " finds rows by merge keys, but no PRIMARY KEY is declared; expected a table with "
-                    + "merge keys. Declare them as PRIMARY KEY, or overwrite the table.");
+            throw refusal(
+                    statement + " finds rows by merge keys, but no PRIMARY KEY is declared; expected a table with "
+                            + "merge keys. Declare them as PRIMARY KEY, or overwrite the table.");
         }
     }
 

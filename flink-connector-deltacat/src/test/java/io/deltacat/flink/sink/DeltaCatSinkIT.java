@@ -27,7 +27,10 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -178,6 +181,24 @@ class DeltaCatSinkIT {
         List<Long> visible = table.ids();
         assertThat(visible).isEqualTo(SinkTable.idsUpTo(visible.size()));
         assertThat(visible.size()).isGreaterThan(40 * 8);
+    }
+
+    /** Such a job begins again with its first row; what it committed before it failed must not be doubled. */
+    @ParameterizedTest
+    @EnumSource(SinkMode.class)
+    void aJobWithoutCheckpointsThatRestartsAfterItsCommitDoesNotCommitAgain(SinkMode mode) throws Exception {
+        StreamExecutionEnvironment environment = environment(2);
+        restartsAllowed(environment, 3);
+        DataStream<RowData> rows = SinkTable.rows(environment, 500);
+        table.sink().mode(mode).build().addTo(rows);
+        FailsAfterCommit.watch(requests);
+        rows.rebalance().map(new FailsAfterCommit(500)).sinkTo(new DiscardingSink<>());
+
+        environment.execute();
+
+        assertThat(FailsAfterCommit.failures()).isEqualTo(1);
+        assertThat(table.ids()).isEqualTo(SinkTable.idsUpTo(500));
+        assertThat(requests.transactionCommits()).isEqualTo(1);
     }
 
     @Test

@@ -96,7 +96,9 @@ public record CommitOrigin(String sinkId, String jobId, String messageTemplate) 
                     properties.put("flink.job-id", JsonNodeFactory.instance.textNode(jobId));
                     properties.put("flink.sink-id", JsonNodeFactory.instance.textNode(sinkId));
                     properties.put("flink.checkpoint-id", JsonNodeFactory.instance.numberNode(checkpointId));
-                    return WriteEntryBuilder.builder(entry).properties(properties).build();
+                    return WriteEntryBuilder.builder(entry)
+                            .properties(properties)
+                            .build();
                 })
                 .toList();
     }

@@ -174,8 +174,8 @@ public final class PrepareLoop {
                 }
                 transaction = attached.get().transaction();
             }
-            return Optional.of(new PreparedCheckpoint(
-                    origin.sinkId(), checkpointId, commitId, message, transaction, deltas));
+            return Optional.of(
+                    new PreparedCheckpoint(origin.sinkId(), checkpointId, commitId, message, transaction, deltas));
         }
 
         /** After the transaction began, so that whatever commits later makes it lose. */
@@ -199,7 +199,11 @@ public final class PrepareLoop {
                 throws InterruptedException {
             String key = CommitKeys.writeKey(commitId, 0, deltas.size());
             TransactionPort.Claim claim = new TransactionPort.Claim(
-                    target, transaction, key, origin.sinkId(), CommitKeys.claimOperation(key, transaction.transactionId()));
+                    target,
+                    transaction,
+                    key,
+                    origin.sinkId(),
+                    CommitKeys.claimOperation(key, transaction.transactionId()));
             Optional<SessionSeen> session =
                     session(ask("opening a session for table " + target, () -> port.claim(claim)), SessionState.OPEN);
             if (session.isEmpty()

@@ -90,13 +90,8 @@ public final class PrepareOperator extends AbstractStreamOperator<CommittableMes
                 opened,
                 new SystemPauses(),
                 timeout,
-                new CommitOrigin(
-                        sinkId,
-                        runtime.getJobInfo().getJobId().toHexString(),
-                        messageTemplate),
-                commitsOnce
-                        && !restored
-                        && runtime.getTaskInfo().getAttemptNumber() > 0,
+                new CommitOrigin(sinkId, runtime.getJobInfo().getJobId().toHexString(), messageTemplate),
+                commitsOnce && !restored && runtime.getTaskInfo().getAttemptNumber() > 0,
                 () -> UUID.randomUUID().toString());
         preparedCheckpoints = getMetricGroup().counter("preparedCheckpoints");
         getMetricGroup().gauge("lastPrepareDurationMs", () -> lastPrepareMillis);

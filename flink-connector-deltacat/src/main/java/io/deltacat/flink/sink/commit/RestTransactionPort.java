@@ -26,7 +26,6 @@ import io.deltacat.flink.sink.commit.ServerAnswer.Unanswered;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 

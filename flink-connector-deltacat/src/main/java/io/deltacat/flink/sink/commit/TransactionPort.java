@@ -109,7 +109,8 @@ public interface TransactionPort extends AutoCloseable {
      * @param paths paths as they were registered
      * @param nameStart what file names start with that are looked for too; null to look for the paths only
      */
-    record FileSearch(DeltaTarget target, Set<String> paths, @Nullable String nameStart) {
+    record FileSearch(
+            DeltaTarget target, Set<String> paths, @Nullable String nameStart) {
         /** Copies the set. */
         public FileSearch {
             paths = Set.copyOf(paths);

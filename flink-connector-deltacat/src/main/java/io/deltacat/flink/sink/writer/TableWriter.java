@@ -58,8 +58,8 @@ final class TableWriter implements AutoCloseable {
         }
         DeltaMode mode = layout.isKeyed() ? DeltaMode.MERGE : settings.addingMode();
         // A place to write needs no more rights than adding does, and must not begin a replacement.
-        DeltaTarget place = new DeltaTarget(
-                settings.table(), mode.replaces() ? DeltaMode.APPEND : mode, settings.formatName(), 0);
+        DeltaTarget place =
+                new DeltaTarget(settings.table(), mode.replaces() ? DeltaMode.APPEND : mode, settings.formatName(), 0);
         WriterRuntime.Identity identity = runtime.identity();
         LocationSession location = LocationSession.open(
                 new RestLocationPort(
@@ -78,10 +78,7 @@ final class TableWriter implements AutoCloseable {
     }
 
     private static TableRows rows(
-            TableWriterSettings settings,
-            WriterRuntime runtime,
-            TableLayout layout,
-            LocationSession location) {
+            TableWriterSettings settings, WriterRuntime runtime, TableLayout layout, LocationSession location) {
         WriteSession opened = location.opened();
         requireSame(settings.table(), layout, TableLayout.of(opened.mergeKeys(), opened.partitionScheme()));
         layout.requireRowsStay(settings.table());
@@ -91,8 +88,7 @@ final class TableWriter implements AutoCloseable {
         FilesOfTable files = new FilesOfTable(settings, runtime, location, finisher);
         try {
             if (!layout.isKeyed() || settings.addingMode().replaces()) {
-                DeltaTarget target =
-                        new DeltaTarget(settings.table(), settings.addingMode(), settings.formatName(), 0);
+                DeltaTarget target = new DeltaTarget(settings.table(), settings.addingMode(), settings.formatName(), 0);
                 boolean leavesFile = target.mode() == DeltaMode.REPLACE
                         && !layout.isPartitioned()
                         && runtime.identity().subtask() == 0;

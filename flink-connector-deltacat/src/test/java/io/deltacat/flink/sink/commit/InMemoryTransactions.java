@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -245,8 +244,8 @@ final class InMemoryTransactions implements TransactionPort {
         return new FilesSearched(commits.stream()
                 .flatMap(commit -> commit.files().values().stream())
                 .flatMap(List::stream)
-                .anyMatch(path -> tables.stream()
-                        .anyMatch(search -> search.names().test(TableFiles.nameOf(path)))));
+                .anyMatch(path ->
+                        tables.stream().anyMatch(search -> search.names().test(TableFiles.nameOf(path)))));
     }
 
     @Override

@@ -65,7 +65,8 @@ class LoopsTest {
         commit(prepare(Checkpoints.files(Checkpoints.LINES, start + "0-0-1")).orElseThrow(), false);
         restarted = true;
 
-        assertThat(prepare(Checkpoints.files(Checkpoints.LINES, start + "0-1-2"))).isEmpty();
+        assertThat(prepare(Checkpoints.files(Checkpoints.LINES, start + "0-1-2")))
+                .isEmpty();
 
         assertThat(server.commits()).hasSize(1);
     }
@@ -73,7 +74,10 @@ class LoopsTest {
     @Test
     void aRestartedJobWithoutCheckpointsThatCommittedNothingCommitsInOrder() throws InterruptedException {
         String start = "/data/" + ORIGIN.fileNameStart();
-        commit(prepare(Checkpoints.files(Checkpoints.LINES, "/data/of-another-job")).orElseThrow(), false);
+        commit(
+                prepare(Checkpoints.files(Checkpoints.LINES, "/data/of-another-job"))
+                        .orElseThrow(),
+                false);
         restarted = true;
         PreparedCheckpoint prepared =
                 prepare(Checkpoints.files(Checkpoints.LINES, start + "0-1-2")).orElseThrow();
@@ -216,7 +220,8 @@ class LoopsTest {
     }
 
     private PrepareLoop loop() {
-        return new PrepareLoop(network, sim.pauses(), Duration.ofSeconds(30), ORIGIN, restarted, () -> "commit-" + ids++);
+        return new PrepareLoop(
+                network, sim.pauses(), Duration.ofSeconds(30), ORIGIN, restarted, () -> "commit-" + ids++);
     }
 
     private CommitLoop.Outcome commit(PreparedCheckpoint prepared, boolean mayBeCommitted) throws InterruptedException {

@@ -162,8 +162,8 @@ abstract class TransactionPortContract {
     }
 
     private boolean isVisible(WriteEntry file) {
-        ServerAnswer answer =
-                port().search(List.of(TransactionPort.FileSearch.ofPaths(target(), Set.of(String.valueOf(file.path())))));
+        ServerAnswer answer = port().search(
+                        List.of(TransactionPort.FileSearch.ofPaths(target(), Set.of(String.valueOf(file.path())))));
         return ((FilesSearched) answer).anyPresent();
     }
 
