@@ -195,7 +195,7 @@ class TableOptionReaderTest {
 
     static Stream<Arguments> unusableValues() {
         return Stream.of(
-                Arguments.of("scan.startup.mode", "timestmp", "one of subscription, full, latest"),
+                Arguments.of("scan.startup.mode", "timestmp", "one of subscription, full, latest, earliest, timestamp"),
                 Arguments.of("scan.bounded.mode", "now", "one of unbounded, latest"),
                 Arguments.of("scan.ack", "always", "one of on-checkpoint, none"),
                 Arguments.of("scan.on-foreign-watermark", "ignore", "one of fail, overwrite, adopt"),
