@@ -8,6 +8,7 @@ import io.deltacat.server.ServerClient.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,6 +285,23 @@ class TransactionIT {
         require(client.post("/v1/namespaces/m/tables", "{\"table\":\"x\"}"), 201);
         assertThat(client.finish(dropping, "commit", 2).code()).isEqualTo("concurrent_modification");
         assertThat(client.get("/v1/namespaces/m").status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofTwoTransactionsThatMakeTheSameVersionWithoutSchemaOneLoses() {
+        require(client.post("/v1/namespaces/default/tables", "{\"table\":\"plain\"}"), 201);
+        String body = "{\"table\":\"plain\",\"table_version\":\"2\"}";
+        JsonNode first = client.begin();
+        JsonNode second = client.begin();
+        for (JsonNode transaction : List.of(first, second)) {
+            String inside =
+                    "?transaction_id=" + transaction.get("transaction_id").asText() + "&transaction_version=1";
+            require(client.post("/v1/namespaces/default/tables" + inside, body), 201);
+        }
+        require(client.finish(first, "commit", 2), 200);
+        assertThat(client.finish(second, "commit", 2).code()).isEqualTo("concurrent_modification");
+        assertThat(client.get("/v1/namespaces/default/tables/plain/versions").body())
+                .hasSize(2);
     }
 
     @Test

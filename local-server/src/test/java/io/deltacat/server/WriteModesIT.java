@@ -229,6 +229,39 @@ class WriteModesIT {
     }
 
     @Test
+    void listingsInsideATransactionShowItsStreamsPartitionsAndDeltas() {
+        write("both", "merge", "op1", "\"eu\"");
+        JsonNode transaction = client.begin();
+        JsonNode replaced = attach(transaction, 1, "replace", "op2", "\"us\"");
+        JsonNode merged =
+                attach(transaction, replaced.get("transaction_version").asLong(), "merge", "op3", "\"us\"");
+        long version = merged.get("transaction_version").asLong();
+        String inside =
+                "?transaction_id=" + transaction.get("transaction_id").asText() + "&transaction_version=" + version;
+        String streams = "/v1/namespaces/default/tables/both/versions/1/streams";
+        String outer = client.get(streams).body().get(0).get("stream_id").asText();
+        JsonNode stream = require(client.get(streams + inside), 200).body().get(0);
+        assertThat(stream.get("previous_stream_id").asText()).isEqualTo(outer);
+        String partitions = streams + "/" + stream.get("stream_id").asText() + "/partitions";
+        JsonNode partition =
+                require(client.get(partitions + inside), 200).body().get(0);
+        assertThat(partition.get("partition_values").toString()).isEqualTo("[\"us\"]");
+        assertThat(partition.get("stream_position").asLong()).isEqualTo(2);
+        JsonNode deltas = require(
+                        client.get(
+                                partitions + "/" + partition.get("partition_id").asText() + "/deltas" + inside
+                                        + "&include_manifest=true"),
+                        200)
+                .body();
+        assertThat(deltas.findValuesAsText("stream_position")).containsExactly("1", "2");
+        assertThat(deltas.at("/1/manifest/entries/0/url").asText()).endsWith("op3");
+        assertThat(client.get(partitions).status()).isEqualTo(404);
+        require(client.finish(transaction, "commit", version), 200);
+        assertThat(require(client.get(partitions), 200).body().get(0).get("partition_id"))
+                .isEqualTo(partition.get("partition_id"));
+    }
+
+    @Test
     void replacingWhatAnotherCommitChangedIsAConflict() {
         write("both", "merge", "op1", "\"us\"");
         JsonNode transaction = client.begin();

@@ -69,6 +69,37 @@ class RulesTest {
                 .isEqualTo(conflict);
     }
 
+    @ParameterizedTest
+    @CsvSource({"500, 100, 900, true", "100, 100, 900, true", "99, 100, 900, false", "900, 100, 900, false"})
+    void contentsThatChangedAfterTheSnapshotWereNotSeen(
+            long changedAt, long snapshotBefore, long commitTime, boolean unseen) {
+        assertThat(ConflictRules.changedUnseen(changedAt, snapshotBefore, commitTime))
+                .isEqualTo(unseen);
+    }
+
+    @Test
+    void conflictsSayWhoWonAndWhetherToTryAgain() {
+        assertThat(ConflictRules.lost("n.t", "tx_1", "tx_2").details())
+                .containsEntry("conflict_class", "retryable_stale_read")
+                .containsEntry("blocker_outcome", "successful_winner")
+                .containsEntry("blocking_transaction_id", "tx_2")
+                .containsEntry("transaction_id", "tx_1");
+        assertThat(ConflictRules.lost("n.t", "tx_1", "").details()).doesNotContainKey("blocking_transaction_id");
+        assertThat(ConflictRules.unsettled("n.t").details())
+                .containsEntry("conflict_class", "unsettled_authority")
+                .containsEntry("blocker_outcome", "unsettled")
+                .containsEntry("blocking_transaction_status", "RUNNING");
+        assertThat(ConflictRules.schemaChanged("n.t", "", "why").details()).doesNotContainKey("transaction_id");
+    }
+
+    @Test
+    void onlyPartitionsThatThereAreCanBeReplaced() {
+        assertThatThrownBy(() -> WriteRules.requirePartitions(WriteMode.REPLACE_PARTITION, null))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("partitioned table");
+        WriteRules.requirePartitions(WriteMode.APPEND, null);
+    }
+
     @Test
     void aDeletedSubscriptionLooksMissingToEveryEvent() {
         for (SubscriptionEvent event : SubscriptionEvent.values()) {

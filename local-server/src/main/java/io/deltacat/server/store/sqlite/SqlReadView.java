@@ -10,26 +10,23 @@ import io.deltacat.server.store.StagedDeltaReads;
 import io.deltacat.server.store.SubscriptionReads;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Reads at one snapshot through one connection. */
 final class SqlReadView implements ReadView {
     private final Snapshot pinned;
     private final SqlCatalogReads catalog;
-    private final DeltaReads deltas;
+    private final SqlDeltaReads committed;
     private final SqlSessionReads sessions;
     private final SqlSubscriptionReads subscriptions;
+    private @Nullable DeltaReads deltas;
 
     SqlReadView(Handle handle, Snapshot visible, Snapshot pinned) {
         this.pinned = pinned;
         this.catalog = new SqlCatalogReads(handle, visible);
-        this.deltas = deltas(new SqlDeltaReads(handle, visible), visible.transactionId());
+        this.committed = new SqlDeltaReads(handle, visible);
         this.sessions = new SqlSessionReads(handle);
         this.subscriptions = new SqlSubscriptionReads(handle);
-    }
-
-    private static DeltaReads deltas(SqlDeltaReads committed, String transactionId) {
-        List<StagedDelta> staged = transactionId.isEmpty() ? List.of() : committed.staged(transactionId);
-        return staged.isEmpty() ? committed : new StagedDeltaReads(committed, transactionId, staged);
     }
 
     @Override
@@ -42,9 +39,17 @@ final class SqlReadView implements ReadView {
         return catalog;
     }
 
+    /** What a transaction attached is looked up when deltas are first asked for: most views are not. */
     @Override
     public DeltaReads deltas() {
-        return deltas;
+        DeltaReads known = deltas;
+        if (known == null) {
+            String transactionId = pinned.transactionId();
+            List<StagedDelta> staged = transactionId.isEmpty() ? List.of() : committed.staged(transactionId);
+            known = staged.isEmpty() ? committed : new StagedDeltaReads(committed, transactionId, staged);
+            deltas = known;
+        }
+        return known;
     }
 
     @Override
