@@ -121,6 +121,47 @@ class AlterTableIT {
         assertThat(places).containsExactlyInAnyOrder("by-id:1", "by-bucket:1", "by-bucket:2");
     }
 
+    @Test
+    void aSchemeThatChangesUnderATransactionEndsIt() {
+        client.createTable("regrouped");
+        JsonNode transaction = client.begin();
+        JsonNode attached = client.attach(transaction, 1, "regrouped", "append", "staged", 3);
+        ok(alter("regrouped", "{\"partition_updates\":{\"keys\":[{\"key\":[\"id\"]}]}}"));
+        Answer lost = client.finish(
+                transaction, "commit", attached.get("transaction_version").asLong());
+        assertThat(lost.status()).as(lost.text()).isEqualTo(409);
+        assertThat(lost.code()).isEqualTo("concurrent_modification");
+        assertThat(lost.message()).contains("default.regrouped");
+        assertThat(client.records("regrouped")).isZero();
+    }
+
+    @Test
+    void aTransactionMayChangeTheSchemeAndWriteByIt() {
+        client.createTable("inscheme");
+        JsonNode transaction = client.begin();
+        String id = transaction.get("transaction_id").asText();
+        ok(client.put(
+                TABLES + "/inscheme?transaction_version=1&transaction_id=" + id,
+                "{\"partition_updates\":{\"keys\":[{\"key\":[\"id\"]}],\"id\":\"mine\"}}"));
+        JsonNode session = client.openSession(
+                        "inscheme", "append", "\"transaction_id\":\"" + id + "\"", "\"transaction_version\":2")
+                .body();
+        assertThat(session.at("/partition_scheme/id").asText()).isEqualTo("mine");
+        String entry = ServerClient.entry(session, "own", 2);
+        Answer attached = client.commitSession(
+                session,
+                1,
+                "op_own",
+                ",\"transaction_version\":" + session.get("transaction_version"),
+                entry.substring(0, entry.length() - 1) + ",\"partition_values\":[1]}");
+        ok(attached);
+        ok(client.finish(
+                transaction, "commit", attached.at("transaction_version").asLong()));
+        JsonNode task = client.plan("inscheme").get("scan_tasks").get(0);
+        assertThat(task.get("partition_scheme_id").asText()).isEqualTo("mine");
+        assertThat(task.get("partition_values").toString()).isEqualTo("[1]");
+    }
+
     private static void writeInto(String table, String operation, String file, int records) {
         JsonNode session = client.openSession(table, "append").body();
         String entry = ServerClient.entry(session, file, records);

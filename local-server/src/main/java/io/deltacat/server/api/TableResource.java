@@ -81,6 +81,13 @@ public final class TableResource implements Resource {
     }
 
     private Reply describe(Request request) {
+        if (request.query("staged_stream_id").isPresent()) {
+            throw Refusal.of(
+                            RefusalKind.UNSUPPORTED,
+                            "query parameter 'staged_stream_id': this server stages no streams; leave it out")
+                    .with("field", "staged_stream_id")
+                    .asException();
+        }
         return Reply.json(
                 200,
                 ReplyCodec.encode(tables.describe(

@@ -2,13 +2,19 @@ package io.deltacat.server.service;
 
 import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.SortScheme;
+import io.deltacat.server.machine.ConflictRules;
 import io.deltacat.server.machine.Refusal;
 import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.RefusedException;
+import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.store.ReadView;
 import io.deltacat.server.store.TableVersionRow;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The partition and sort schemes a table version has and had, by id: files of old schemes stay. */
@@ -59,6 +65,37 @@ final class SchemeHistory {
                 throw taken(field, id);
             }
         }
+    }
+
+    /**
+     * Refuses to publish into the partitions of a scheme that another commit replaced meanwhile: rows of a table with merge keys
+     * would no longer meet their updates.
+     */
+    static void requireCurrent(ReadView view, List<StagedDelta> staged, String transactionId) {
+        Set<String> checked = new HashSet<>();
+        for (StagedDelta delta : staged) {
+            String version = delta.tableId() + '\n' + delta.tableVersion() + '\n' + delta.partitionSchemeId();
+            if (!checked.add(version)) {
+                continue;
+            }
+            boolean current = view.catalog()
+                    .version(delta.tableId(), delta.tableVersion())
+                    .filter(row -> Objects.equals(delta.partitionSchemeId(), id(row.partitionScheme())))
+                    .isPresent();
+            if (!current) {
+                String table = view.catalog()
+                        .tableById(delta.tableId())
+                        .map(row -> row.namespace() + "." + row.name())
+                        .orElse(delta.tableId());
+                throw ConflictRules.lost(table, transactionId, "").asException();
+            }
+        }
+    }
+
+    private static @Nullable String id(@Nullable PartitionScheme scheme) {
+        return scheme == null || scheme.keys().isEmpty() || scheme.id() == null
+                ? null
+                : scheme.id().asText();
     }
 
     private static RefusedException taken(String field, String id) {

@@ -152,6 +152,7 @@ public final class TransactionService {
         }
         Set<String> replaced = replacedStreams(unit, state, sessions);
         List<StagedDelta> staged = view.deltas().staged(transactionId);
+        SchemeHistory.requireCurrent(view, staged, transactionId);
         unit.catalog().publish(transactionId);
         publish(new Publisher.Commit(unit, transactionId, state.snapshotBefore(), replaced), sessions, staged);
         unit.sessions().replace(next);
