@@ -21,6 +21,9 @@ final class BytesKeyTable extends KeyTable {
     private final KeyBytes current = new KeyBytes();
     private @Nullable ColumnBatch loaded;
     private long currentHash;
+    private boolean ordered;
+    private byte[] last = new byte[64];
+    private int lastLength;
 
     private long[] hashes = new long[64];
     private byte[][] blocks = {new byte[MIN_BLOCK_BYTES]};
@@ -47,6 +50,29 @@ final class BytesKeyTable extends KeyTable {
         current.clear();
         current.append(Objects.requireNonNull(loaded, "loaded"), columns, row);
         currentHash = hash(current.bytes(), current.length());
+    }
+
+    @Override
+    void startOrder() {
+        ordered = false;
+    }
+
+    @Override
+    boolean ascends() {
+        // byte order of the whole key; only of one text or binary column is that an order that data comes in
+        boolean first = !ordered;
+        ordered = true;
+        boolean ascends = columns.length == 1 && (first || isAfterLast());
+        last = current.copyTo(last);
+        lastLength = current.length();
+        return ascends;
+    }
+
+    private boolean isAfterLast() {
+        int head = KeyBytes.VALUE_OFFSET;
+        return lastLength >= head
+                && current.length() >= head
+                && Arrays.compareUnsigned(current.bytes(), head, current.length(), last, head, lastLength) > 0;
     }
 
     @Override

@@ -20,6 +20,9 @@ import java.util.Arrays;
 final class KeyBytes {
     private static final byte NULL = 1;
     private static final byte PRESENT = 0;
+    /** Where the bytes of a text begin in a key of one column that is not null; a null is shorter. */
+    static final int VALUE_OFFSET = 5;
+
     /** Big-endian, so that unsigned byte order is number order. */
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -36,6 +39,13 @@ final class KeyBytes {
 
     byte[] copy() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Copies the key into an array, which is returned, or into a larger one if it is too small. */
+    byte[] copyTo(byte[] target) {
+        byte[] copy = target.length < length ? new byte[Math.max(length, target.length * 2)] : target;
+        System.arraycopy(bytes, 0, copy, 0, length);
+        return copy;
     }
 
     /** Starts an empty key. */

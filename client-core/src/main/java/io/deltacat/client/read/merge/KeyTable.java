@@ -21,6 +21,15 @@ abstract sealed class KeyTable permits LongKeyTable, BytesKeyTable {
     /** Makes the key of a row of the loaded batch the current one. */
     abstract void select(int row);
 
+    /** Begins to watch whether keys come in ascending order. */
+    abstract void startOrder();
+
+    /**
+     * Returns whether the current key is larger than the one asked about before, in whatever order this table knows; false
+     * as well if it knows none. Keys that ascend are all different.
+     */
+    abstract boolean ascends();
+
     /** Returns a well mixed hash of the current key; its high half is for classes, its low half for slots. */
     abstract long hash();
 

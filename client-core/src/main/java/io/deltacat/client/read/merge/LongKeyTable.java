@@ -14,6 +14,8 @@ final class LongKeyTable extends KeyTable {
     private int nullEntry = ABSENT;
     private long current;
     private boolean currentIsNull;
+    private boolean ordered;
+    private long last;
 
     @Override
     void load(ColumnBatch batch) {
@@ -36,6 +38,19 @@ final class LongKeyTable extends KeyTable {
     void select(int row) {
         currentIsNull = loadedVector != null && loadedVector.isNullAt(row);
         current = currentIsNull ? 0 : loaded[row];
+    }
+
+    @Override
+    void startOrder() {
+        ordered = false;
+    }
+
+    @Override
+    boolean ascends() {
+        boolean ascends = !currentIsNull && (!ordered || current > last);
+        ordered = true;
+        last = current;
+        return ascends;
     }
 
     @Override

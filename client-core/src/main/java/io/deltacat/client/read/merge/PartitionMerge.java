@@ -135,6 +135,10 @@ public final class PartitionMerge {
         }
 
         void run() throws IOException {
+            int oldest = 0;
+            while (oldest < deltas.size() && deltas.get(oldest).type() == DeltaType.DELETE) {
+                oldest++;
+            }
             for (int d = deltas.size() - 1; d >= 0; d--) {
                 index.startDelta();
                 MergeDelta delta = deltas.get(d);
@@ -145,7 +149,10 @@ public final class PartitionMerge {
                         }
                     }
                 } else if (dedupes || index.table().entries() > 0) {
-                    readRows(delta, dead.get(d));
+                    boolean decided = d == oldest && dedupes && readAscending(delta, dead.get(d));
+                    if (!decided) {
+                        readRows(delta, dead.get(d));
+                    }
                 }
             }
         }
@@ -163,6 +170,36 @@ public final class PartitionMerge {
                     }
                 }
             }
+        }
+
+        /**
+         * Reads the oldest rows without adding their keys to the index, which nobody asks for afterwards, as long as the
+         * keys ascend and so need not be compared with each other. This spares most of the memory where a large sorted
+         * delta lies below small ones. Returns whether all of them did; if not, the rows must be read again.
+         */
+        private boolean readAscending(MergeDelta delta, DeadRows deadRows) throws IOException {
+            KeyTable table = index.table();
+            table.startOrder();
+            for (int f = 0; f < delta.files().size(); f++) {
+                long ordinal = deadRows.fileStart(f);
+                try (BatchReader reader = delta.files().get(f).open(ReadOptions.columns(schema))) {
+                    while (reader.nextBatch(batch)) {
+                        table.load(batch);
+                        for (int row = 0; row < batch.size(); row++) {
+                            table.select(row);
+                            if (!table.ascends()) {
+                                return false;
+                            }
+                            if (keyClass.contains(table.hash()) && table.find() != KeyTable.ABSENT) {
+                                deadRows.kill(ordinal + row);
+                            }
+                        }
+                        ordinal += batch.size();
+                    }
+                }
+                deadRows.endFile(f, ordinal - deadRows.fileStart(f));
+            }
+            return true;
         }
 
         private void readRows(MergeDelta delta, DeadRows deadRows) throws IOException {

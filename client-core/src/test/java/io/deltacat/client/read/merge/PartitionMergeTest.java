@@ -114,6 +114,24 @@ class PartitionMergeTest {
                 .hasMessageContaining("'nope'");
     }
 
+    @Test
+    void anAscendingOldestDeltaIsMergedByNumberAndByText() throws IOException {
+        List<Object[]> rows = new ArrayList<>();
+        for (long i = 0; i < 500; i++) {
+            rows.add(row(i, "n%04d".formatted(i), 0L, i));
+        }
+        List<MergeDelta> deltas = List.of(
+                delta(DeltaType.UPSERT, 1, rows.toArray(Object[][]::new)),
+                delta(DeltaType.UPSERT, 2, row(7L, "n0007", 0L, 1_000), row(499L, "n0499", 0L, 1_001)),
+                delta(DeltaType.DELETE, 3, row(0L, "n0000", null, 0)));
+        for (String key : List.of("id", "name")) {
+            assertThat(livingRows(deltas, options(List.of(key), List.of(), 1 << 20)))
+                    .hasSize(499)
+                    .contains(1_000L, 1_001L, 1L)
+                    .doesNotContain(0L, 7L, 499L);
+        }
+    }
+
     /** Two million keys in a twentieth of the memory they would need. */
     @Test
     void memoryIsBoundedWhateverTheNumberOfKeys() throws IOException {
@@ -212,8 +230,9 @@ class PartitionMergeTest {
             List<MergeFile> files = new ArrayList<>();
             for (int f = 0, fileCount = random.nextInt(3) + 1; f < fileCount; f++) {
                 List<Object[]> rows = new ArrayList<>();
+                boolean ascending = d == 0 && random.nextBoolean();
                 for (int r = 0, rowCount = random.nextInt(150); r < rowCount; r++) {
-                    int key = random.nextInt(keySpace);
+                    int key = ascending && random.nextInt(100) > 0 ? f * 150 + r + 1 : random.nextInt(keySpace);
                     rows.add(row(
                             key == 0 ? null : (long) key,
                             key % 7 == 0 ? null : "n" + key % 20,
