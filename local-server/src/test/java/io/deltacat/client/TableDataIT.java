@@ -267,7 +267,31 @@ class TableDataIT {
     void columnsThatRowsBringAreAddedWhereTheTableEvolvesByItself() {
         create(PLAIN, request -> request.tableProperties(Map.of("schema_evolution_mode", TextNode.valueOf("auto"))));
         write(WriteMode.APPEND).rows(List.of(row(1, "a", 1L), Map.of("id", 2L, "note", "new")));
+        assertThat(client.catalog()
+                        .read(TABLE)
+                        .columns("id", "note")
+                        .where(Filters.not(Filters.isNull("note")))
+                        .toList())
+                .containsExactly(Map.of("id", 2L, "note", "new"));
         assertThat(read()).hasSize(2);
+    }
+
+    @Test
+    void theLastRowOfAKeyWinsAlsoWhereRowsAreSorted() {
+        create(KEYED, TableDataIT::sortedByAmount);
+        write(WriteMode.MERGE).rows(List.of(row(1, "a", 1L), row(2, "b", 5L), row(1, "c", 9L), row(1, "d", 4L)));
+        assertThat(read()).containsExactlyInAnyOrder(row(1, "d", 4L), row(2, "b", 5L));
+    }
+
+    @Test
+    void somePartitionsCanBeReadAlone() {
+        create(PLAIN, request -> request.partitionScheme(byRegion()));
+        write(WriteMode.APPEND).rows(List.of(row(1, "a", 1L), row(2, "b", 2L), row(3, "c", 3L)));
+        assertThat(client.catalog()
+                        .read(TABLE)
+                        .partitions(List.of(List.of("a"), List.of("c")))
+                        .toList())
+                .containsExactlyInAnyOrder(row(1, "a", 1L), row(3, "c", 3L));
     }
 
     @Test

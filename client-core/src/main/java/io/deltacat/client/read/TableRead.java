@@ -2,6 +2,9 @@ package io.deltacat.client.read;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.TransactionRef;
 import io.deltacat.client.catalog.CatalogClient;
@@ -137,6 +140,23 @@ public final class TableRead {
     public TableRead where(Filter value) {
         this.filter = requireNonNull(value, "filter");
         request.filterPredicate(value.toJson());
+        return this;
+    }
+
+    /**
+     * Reads only some partitions. Servers before 0.1.3 do not know this and give all.
+     *
+     * @param values values of each partition in scheme-key order, as the plan's {@code partition_values} has them
+     * @return this read
+     */
+    public TableRead partitions(List<? extends List<?>> values) {
+        List<JsonNode> wanted = new ArrayList<>();
+        for (List<?> one : values) {
+            ObjectNode partition = JsonNodeFactory.instance.objectNode();
+            one.forEach(partition.putArray("partition_values")::addPOJO);
+            wanted.add(partition);
+        }
+        request.partitionFilter(wanted);
         return this;
     }
 

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -60,10 +61,43 @@ final class RowOrder {
         }
     }
 
-    /** Returns the row numbers of a batch in order. */
+    /** The order by merge keys alone; empty if the schema lacks one of them. */
+    static Optional<RowOrder> ofKeys(List<String> mergeKeys, Schema schema) {
+        List<Key> keys = new ArrayList<>();
+        mergeKeys.forEach(name -> add(keys, schema, name, false));
+        return keys.isEmpty() || keys.size() < mergeKeys.size()
+                ? Optional.empty()
+                : Optional.of(new RowOrder(schema, List.copyOf(keys)));
+    }
+
+    /** Returns all row numbers of a batch in order. */
     int[] sorted(ColumnBatch batch) {
         Integer[] rows = new Integer[batch.size()];
         Arrays.setAll(rows, row -> row);
+        return sorted(batch, rows);
+    }
+
+    /** Returns the row numbers of a batch that are the last ones of what this order calls equal, in order of another one. */
+    int[] lastOfEqual(ColumnBatch batch, RowOrder then) {
+        int[] rows = sorted(batch);
+        Comparator<Integer> order = comparator(batch);
+        List<Integer> last = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (i + 1 == rows.length || order.compare(rows[i], rows[i + 1]) != 0) {
+                last.add(rows[i]);
+            }
+        }
+        // back in the order in which they came, which decides among equal rows
+        last.sort(Comparator.naturalOrder());
+        return then.sorted(batch, last.toArray(Integer[]::new));
+    }
+
+    private int[] sorted(ColumnBatch batch, Integer[] rows) {
+        Arrays.sort(rows, comparator(batch));
+        return Arrays.stream(rows).mapToInt(Integer::intValue).toArray();
+    }
+
+    private Comparator<Integer> comparator(ColumnBatch batch) {
         List<RowComparator> comparators = new ArrayList<>();
         for (Key key : keys) {
             comparators.add(comparator(
@@ -71,7 +105,7 @@ final class RowOrder {
                     schema.getFields().get(key.column()).getType(),
                     key.descending()));
         }
-        Comparator<Integer> order = (left, right) -> {
+        return (left, right) -> {
             for (RowComparator comparator : comparators) {
                 int result = comparator.compare(left, right);
                 if (result != 0) {
@@ -80,8 +114,6 @@ final class RowOrder {
             }
             return 0;
         };
-        Arrays.sort(rows, order);
-        return Arrays.stream(rows).mapToInt(Integer::intValue).toArray();
     }
 
     private interface RowComparator {

@@ -4,6 +4,7 @@ import io.deltacat.format.batch.BatchRow;
 import io.deltacat.format.batch.ColumnBatch;
 import io.deltacat.format.file.RowAccessor;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects rows up to a bound of memory and hands them on in order. Each such run goes into files of its own, so every file
@@ -17,6 +18,7 @@ final class SortedRows<R> implements RowSink<R> {
 
     private final RowBuffer<R> buffer;
     private final RowOrder order;
+    private final @Nullable RowOrder keys;
     private final RowSink<BatchRow> files;
     private final long maxBytes;
 
@@ -26,12 +28,20 @@ final class SortedRows<R> implements RowSink<R> {
      * @param schema columns of the rows
      * @param rows how to get values out of a row
      * @param order order of the rows
+     * @param keys order by merge keys where the last row of a key is to win, which sorting would not keep, or null
      * @param maxBytes heap a run may take, positive
      * @param files takes the sorted rows
      */
-    SortedRows(Schema schema, RowAccessor<R> rows, RowOrder order, long maxBytes, RowSink<BatchRow> files) {
+    SortedRows(
+            Schema schema,
+            RowAccessor<R> rows,
+            RowOrder order,
+            @Nullable RowOrder keys,
+            long maxBytes,
+            RowSink<BatchRow> files) {
         this.buffer = new RowBuffer<>(schema, rows);
         this.order = order;
+        this.keys = keys;
         this.maxBytes = maxBytes;
         this.files = files;
     }
@@ -50,7 +60,7 @@ final class SortedRows<R> implements RowSink<R> {
     public void endFiles() {
         ColumnBatch batch = buffer.batch();
         BatchRow row = new BatchRow();
-        for (int index : order.sorted(batch)) {
+        for (int index : keys == null ? order.sorted(batch) : keys.lastOfEqual(batch, order)) {
             files.append(row.moveTo(batch, index));
         }
         buffer.clear();

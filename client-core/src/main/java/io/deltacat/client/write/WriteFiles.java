@@ -5,6 +5,7 @@ import io.deltacat.client.model.WriteSession;
 import io.deltacat.format.batch.BatchRow;
 import io.deltacat.format.batch.BatchRowAccessor;
 import io.deltacat.format.file.RowAccessor;
+import io.deltacat.format.schema.FieldMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -52,7 +53,11 @@ final class WriteFiles {
         RowSink<BatchRow> files = new GroupedFiles<>(
                 own, schema, new BatchRowAccessor(), session.partitionScheme(), template, entries::add);
         RowOrder order = RowOrder.of(session.sortScheme(), mergeKeys, schema);
-        return new SortedRows<>(schema, rows, order, sortBytes, files);
+        boolean ranked = schema.getFields().stream()
+                .anyMatch(field ->
+                        field.getMetadata().containsKey(FieldMetadata.MERGE_ORDER) || FieldMetadata.isEventTime(field));
+        RowOrder keys = ranked ? null : RowOrder.ofKeys(mergeKeys, schema).orElse(null);
+        return new SortedRows<>(schema, rows, order, keys, sortBytes, files);
     }
 
     /** Returns the entries of all ended files, those of one partition in the order in which they were written. */

@@ -26,6 +26,22 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * walk that splits half way keeps what it has decided.
  *
  * <p>May block on storage. Confined to one thread.
+ *
+ * <p>Whoever has the deltas of a partition, however it got them, reads its rows so:
+ *
+ * <pre>{@code
+ * MergeFile file = MergeFile.of(new StoredFile(path, "parquet", null, null), storedFiles, ReadOptions.all());
+ * MergeDelta delta = new MergeDelta(DeltaType.UPSERT, position, List.of(), List.of(file));
+ * MergeOptions options = new MergeOptions(schema, List.of("id"), List.of(), MergeOptions.DEFAULT_MAX_INDEX_BYTES);
+ * try (MergedRows rows = PartitionMerge.merge(List.of(delta, ...), options).rows(columns, filter)) {
+ *     rows.skip(rowsReadBefore);
+ *     while (rows.nextBatch()) {
+ *         for (int i = 0; i < rows.selectedCount(); i++) {
+ *             use(rows.batch(), rows.selected(i));
+ *         }
+ *     }
+ * }
+ * }</pre>
  */
 public final class PartitionMerge {
     private final List<MergeDelta> deltas;
