@@ -206,6 +206,35 @@ class TableWriteIT {
     }
 
     @Test
+    void columnsBroughtInATransactionComeAndGoWithIt() {
+        create(
+                "auto",
+                "[{\"name\":\"id\",\"type\":\"int64\"}]",
+                ",\"table_properties\":{\"schema_evolution_mode\":\"auto\"}");
+        for (String end : List.of("abort", "commit")) {
+            JsonNode transaction = client.begin();
+            String id = transaction.get("transaction_id").asText();
+            JsonNode written = require(
+                            client.post(
+                                    TABLES + "/auto/write?mode=append&transaction_id=" + id + "&transaction_version=1",
+                                    "{\"data\":{\"id\":[1],\"more\":[\"x\"]}}"),
+                            200)
+                    .body();
+            long version = written.get("transaction_version").asLong();
+            String inside = "?transaction_id=" + id + "&transaction_version=" + version;
+            assertThat(columns("auto", inside)).containsExactly("id", "more");
+            assertThat(columns("auto", "")).containsExactly("id");
+            require(client.finish(transaction, end, version), 200);
+        }
+        assertThat(columns("auto", "")).containsExactly("id", "more");
+        assertThat(client.records("auto")).isEqualTo(1);
+    }
+
+    private List<String> columns(String table, String query) {
+        return client.get(TABLES + "/" + table + query).at("schema").findValuesAsText("name");
+    }
+
+    @Test
     void filesWhoseTypesNeitherFitNorWidenAreRefused() {
         create(
                 "auto",
