@@ -18,6 +18,8 @@ import org.apache.arrow.vector.types.pojo.Field;
  * left as it is and then refused by {@link JavaValues}. Stateless.
  */
 final class ValueConversion {
+    private static final int MAX_SCALE = 400;
+
     private ValueConversion() {}
 
     static Object convert(Field field, Object value) {
@@ -60,8 +62,11 @@ final class ValueConversion {
         } else {
             return value;
         }
+        if (decimal.scale() > MAX_SCALE || decimal.scale() < -MAX_SCALE) {
+            return value; // no column holds it, and writing it out would take all memory
+        }
         boolean whole = decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0;
-        return whole && decimal.precision() - decimal.scale() < 100 ? decimal.toBigInteger() : decimal;
+        return whole ? decimal.toBigInteger() : decimal;
     }
 
     private static Object floating(Object value) {

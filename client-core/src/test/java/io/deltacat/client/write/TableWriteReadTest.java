@@ -9,6 +9,7 @@ import io.deltacat.client.InvalidRequest;
 import io.deltacat.client.StorageFailure;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.UnknownOutcome;
+import io.deltacat.client.filter.Filters;
 import io.deltacat.client.http.VirtualPacing;
 import io.deltacat.client.read.TableBatches;
 import io.deltacat.client.read.TableRows;
@@ -117,6 +118,12 @@ class TableWriteReadTest {
         row.keySet().forEach(name -> nothing.put(name, null));
         write().rows(List.of(row, nothing));
         assertThat(client.catalog().read(TABLE).toList()).isEqualTo(List.of(row, nothing));
+        write().rows(List.of(nothing, row, nothing, row));
+        assertThat(client.catalog()
+                        .read(TABLE)
+                        .where(Filters.not(Filters.isNull("c0")))
+                        .toList())
+                .isEqualTo(List.of(row, row, row));
     }
 
     @Test
