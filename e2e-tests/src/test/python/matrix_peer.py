@@ -78,7 +78,7 @@ class Peer:
 
     def read(self, command):
         options = self.in_transaction(command)
-        for key in ("as_of", "filter_predicate"):
+        for key in ("as_of", "filter_predicate", "partition_filter"):
             if command.get(key) is not None:
                 options[key] = command[key]
         table = self.client.catalog.read(table=command["table"], **options)
@@ -108,22 +108,12 @@ class Peer:
                     include_manifest=True,
                 )
                 for delta in deltas:
-                    files = sorted(os.path.basename(entry.url) for entry in delta.manifest.entries)
+                    files = sorted(os.path.basename(entry["url"]) for entry in delta.raw["manifest"]["entries"])
                     found.append(
                         [stream.stream_id, partition.partition_id, partition.partition_values, delta.stream_position,
-                         delta.delta_type, delta.record_count, files]
+                         delta.delta_type, delta.raw["record_count"], files]
                     )
         return {"deltas": found}
-
-    def partitions(self, command):
-        catalog, table = self.client.catalog, command["table"]
-        stream = next(iter(catalog.list_streams(table=table, table_version="1")))
-        return {
-            "partitions": [
-                partition.partition_values
-                for partition in catalog.list_partitions(table=table, table_version="1", stream_id=stream.stream_id)
-            ]
-        }
 
 
 def main():

@@ -60,6 +60,8 @@ class CompatibilityMatrixIT {
             writeAndRead(MatrixScenario.all(Peer.JAVA, format), results);
         }
         writeAndRead(MatrixScenario.all(Peer.FLINK, "parquet"), results);
+        PartitionTransforms transforms = new PartitionTransforms(world.client(), java, python, flink);
+        transforms.compare(results);
 
         assertThat(results.surprises())
                 .as("cells that are not as listed in MatrixGaps")
@@ -131,14 +133,14 @@ class CompatibilityMatrixIT {
         }
     }
 
-    private static void compare(MatrixScenario scenario, List<JsonNode> found) throws Exception {
+    static void compare(MatrixScenario scenario, List<JsonNode> found) throws Exception {
         List<JsonNode> wanted = new ArrayList<>();
         scenario.expected().forEach(row -> wanted.add(PeerValue.ofValues(row)));
         assertThat(PeerValue.lines(found)).isEqualTo(PeerValue.lines(wanted));
     }
 
     /** What went wrong, empty if nothing did. */
-    private static Optional<String> failure(Action action) {
+    static Optional<String> failure(Action action) {
         try {
             action.run();
             return Optional.empty();
@@ -154,7 +156,8 @@ class CompatibilityMatrixIT {
         }
     }
 
-    private interface Action {
+    /** Something that may fail. */
+    interface Action {
         void run() throws Exception;
     }
 }

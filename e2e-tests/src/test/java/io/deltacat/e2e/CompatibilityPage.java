@@ -54,7 +54,20 @@ final class CompatibilityPage {
         for (Peer writer : Peer.values()) {
             page.append("## Written by ").append(writer.title()).append("\n\n").append(table(writer));
         }
-        page.append("✓: all three read exactly what was written.\n");
+        page.append("✓: all three read exactly what was written.\n\n## Partition transforms\n\n");
+        page.append(
+                        "The same rows, written by each peer into a table of its own, lie in partitions of the same values, which")
+                .append(" are those of the\nfirst writer that can, and are read by all.\n\n")
+                .append("| transform | Python | Java | Flink |\n|---|---|---|---|\n");
+        results.transforms()
+                .forEach((transform, writers) -> page.append("| `")
+                        .append(transform.replace(" of ", "` of `"))
+                        .append("` | ")
+                        .append(writers.values().stream()
+                                .map(reason -> reason.map(text -> "– [" + number(text) + "]")
+                                        .orElse("✓"))
+                                .collect(Collectors.joining(" | ")))
+                        .append(" |\n"));
         if (!reasons.isEmpty()) {
             page.append("\n## What does not work, and why\n\n");
             for (int i = 0; i < reasons.size(); i++) {

@@ -61,6 +61,7 @@ final class JavaPeer implements MatrixPeer {
                         table,
                         CreateTableRequestBuilder.builder()
                                 .table(table.table())
+                                .autoCreateNamespace(true)
                                 .defaultContentType(format)
                                 .schemaDef(WireJson.clientMapper().valueToTree(fields))
                                 .partitionScheme(

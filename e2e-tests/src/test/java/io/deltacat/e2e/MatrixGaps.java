@@ -41,10 +41,6 @@ final class MatrixGaps {
                     "Not yet: Flink reads tables with merge keys."),
             new Gap(
                     Optional.of(Peer.FLINK),
-                    table -> table.format().equals("unescaped_tsv"),
-                    "Not yet: Flink reads compressed unescaped TSV."),
-            new Gap(
-                    Optional.of(Peer.FLINK),
                     table -> DELIMITED.contains(table.format()) && table.kind() == Kind.EVOLVED,
                     "Not yet: Flink reads delimited files from before a column was added."),
             new Gap(Optional.empty(), table -> table.format().equals("orc") && table.writer() == Peer.JAVA, ORC),
@@ -61,6 +57,13 @@ final class MatrixGaps {
     /** The reason why a reader cannot read a table. */
     static Optional<String> ofReading(MatrixScenario scenario, Peer reader) {
         return find(scenario, Optional.of(reader));
+    }
+
+    /** The reason why a writer cannot cut partitions by a transform. */
+    static Optional<String> ofPartitions(String transform, Peer writer) {
+        return writer == Peer.PYTHON && transform.equals("identity of day")
+                ? Optional.of("The Python client cannot encode dates as partition values.")
+                : Optional.empty();
     }
 
     private static Optional<String> find(MatrixScenario scenario, Optional<Peer> reader) {

@@ -13,6 +13,7 @@ final class MatrixResults {
     private static final int SHOWN_CHARACTERS = 600;
 
     private final Map<MatrixScenario, Map<Peer, Optional<String>>> cells = new LinkedHashMap<>();
+    private final Map<String, Map<Peer, Optional<String>>> transforms = new LinkedHashMap<>();
     private final List<String> surprises = new ArrayList<>();
 
     /** Notes whether a table could be written. */
@@ -42,6 +43,20 @@ final class MatrixResults {
         } else if (failure.isEmpty() && gap.isPresent()) {
             surprises.add(what + " works now, but is listed: " + gap.get());
         }
+    }
+
+    /** Notes whether a writer cuts partitions as it should. */
+    void partitioned(String transform, Peer writer, Optional<String> failure) {
+        Optional<String> gap = MatrixGaps.ofPartitions(transform, writer);
+        transforms
+                .computeIfAbsent(transform, key -> new EnumMap<>(Peer.class))
+                .put(writer, failure.isPresent() ? Optional.of(gap.orElse("not written")) : Optional.empty());
+        compare(transform + " cut by " + writer.title(), failure, gap);
+    }
+
+    /** For each transform and writer the reason why it cannot cut partitions so, empty if it can. */
+    Map<String, Map<Peer, Optional<String>>> transforms() {
+        return transforms;
     }
 
     /** What is not as {@link MatrixGaps} lists it, with the failure. */

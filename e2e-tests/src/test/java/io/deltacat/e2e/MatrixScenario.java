@@ -16,8 +16,13 @@ import java.util.function.Predicate;
  * @param format content type as the wire names it
  * @param kind what kind of table
  * @param mode what the last write does
+ * @param suffix ends the table's name
  */
-record MatrixScenario(Peer writer, String format, Kind kind, String mode) {
+record MatrixScenario(Peer writer, String format, Kind kind, String mode, String suffix) {
+
+    MatrixScenario(Peer writer, String format, Kind kind, String mode) {
+        this(writer, format, kind, mode, "");
+    }
 
     /** Who writes and reads. */
     enum Peer {
@@ -75,7 +80,7 @@ record MatrixScenario(Peer writer, String format, Kind kind, String mode) {
     private static final String PLAIN_TEXT_ONLY = "unescaped_tsv";
 
     String table() {
-        return (writer + "_" + format + "_" + kind + "_" + mode).toLowerCase(Locale.ROOT);
+        return (writer + "_" + format + "_" + kind + "_" + mode + suffix).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a null text comes back as an empty one: quoted delimited files cannot tell them apart. */

@@ -16,7 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,9 @@ class CrashRoundsIT {
     private static final int LONGEST_ROUND_MILLIS = 250;
     private static final String DATABASE = "catalog.db";
 
+    /** Servers at once, each with its own tables and its share of the rounds: starting takes most of the time. */
+    private static final int LANES = 2;
+
     @TempDir
     Path directory;
 
@@ -37,6 +44,26 @@ class CrashRoundsIT {
     void aKillAtARandomMomentLosesNoAcknowledgedCommitAndTearsNoTransaction() throws Exception {
         int rounds = Integer.getInteger("crash.rounds", 50);
         long seed = Long.getLong("crash.seed", 1);
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Callable<Void>> work = new ArrayList<>();
+            for (int lane = 0; lane < LANES; lane++) {
+                Path directoryOfLane = directory.resolve("lane-" + lane);
+                long seedOfLane = seed + lane;
+                work.add(() -> {
+                    run(directoryOfLane, (rounds + LANES - 1) / LANES, seedOfLane);
+                    return null;
+                });
+            }
+            for (Future<Void> lane : lanes.invokeAll(work)) {
+                lane.get();
+            }
+        } finally {
+            lanes.shutdownNow();
+        }
+    }
+
+    private static void run(Path directory, int rounds, long seed) throws Exception {
         Random random = new Random(seed);
         CrashLedger ledger = new CrashLedger();
         Path tables = directory.resolve("tables");
@@ -50,7 +77,9 @@ class CrashRoundsIT {
                 verify(client, ledger, when);
                 killWhileWriting(process, round, random.nextInt(LONGEST_ROUND_MILLIS), ledger);
             }
-            assertThat(integrityOf(tables)).as("integrity_check, %s", when).isEqualTo("ok");
+            assertThat(integrityOf(tables, directory))
+                    .as("integrity_check, %s", when)
+                    .isEqualTo("ok");
         }
         try (ServerProcess process = ServerProcess.start(tables, "--no-compaction")) {
             verify(new ServerClient(process.uri()), ledger, "seed " + seed + " at the end");
@@ -110,7 +139,7 @@ class CrashRoundsIT {
     }
 
     /** Looks at a copy, so that the next server has to recover by itself. */
-    private String integrityOf(Path tables) throws IOException, SQLException {
+    private static String integrityOf(Path tables, Path directory) throws IOException, SQLException {
         for (String suffix : List.of("", "-wal")) {
             Path copy = directory.resolve(DATABASE + suffix);
             Files.deleteIfExists(directory.resolve(DATABASE + "-shm"));
