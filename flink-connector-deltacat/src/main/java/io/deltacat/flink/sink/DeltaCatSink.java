@@ -17,7 +17,6 @@ import io.deltacat.flink.sink.commit.TransactionPort;
 import io.deltacat.flink.sink.commit.WrittenFiles;
 import io.deltacat.flink.sink.commit.WrittenFilesSerializer;
 import io.deltacat.flink.sink.writer.DeltaCatWriter;
-import io.deltacat.flink.sink.writer.MissingTable;
 import io.deltacat.flink.sink.writer.RollingPolicy;
 import io.deltacat.flink.sink.writer.RowSchema;
 import io.deltacat.flink.sink.writer.TableWriterSettings;
@@ -43,6 +42,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,13 +108,29 @@ public final class DeltaCatSink
         return rows.sinkTo(this).uid("deltacat-sink-" + spec.sinkId()).name("DeltaCAT " + spec.table());
     }
 
+    /**
+     * Divides rows into those that the table can hold, and a side output with the others. Nulls where the table has none and
+     * flat values out of range are found, those inside of lists, maps and structs are not.
+     *
+     * @param rows rows of the sink's row type
+     * @param invalid side output for the rows that do not fit
+     * @return the rows that fit, to be given to {@link #addTo}, with the side output; its uid is set
+     */
+    public SingleOutputStreamOperator<RowData> check(DataStream<RowData> rows, OutputTag<RowData> invalid) {
+        return rows.process(new InvalidRows(spec, requireNonNull(invalid, "invalid")))
+                .returns(rows.getType())
+                .setParallelism(rows.getParallelism())
+                .name("Check rows for " + spec.table())
+                .uid("deltacat-sink-" + spec.sinkId() + ": check");
+    }
+
     @Override
     public SinkWriter<RowData> createWriter(WriterInitContext context) {
         requireOneWriterPerKey(context.getTaskInfo().getNumberOfParallelSubtasks());
         SinkSpec.Target target = spec.target();
-        if (target.createIfMissing()) {
+        if (target.isMadeReady()) {
             try (DeltaCatClient client = spec.connection().open()) {
-                MissingTable.createIfMissing(client, target.table(), target.rowType(), target.layout());
+                target.makeReady(client);
             }
         }
         SinkSpec.Files files = spec.files();
@@ -137,7 +153,8 @@ public final class DeltaCatSink
                                 files.memoryBytes()),
                         files.uploadParallelism(),
                         spec.commits().prepareWithin(null),
-                        spec.rows().upsertBufferBytes()),
+                        spec.rows().upsertBufferBytes(),
+                        spec.rows().invalid() == InvalidRowPolicy.SKIP),
                 context);
     }
 
@@ -226,7 +243,7 @@ public final class DeltaCatSink
             }
             TableDescription table =
                     found.isPresent() ? found.get() : client.catalog().describeTable(target.table());
-            RowSchema.of(target.table(), table, target.rowType());
+            RowSchema.of(target.table(), table, target.rowType(), target.evolution());
             layout = TableLayout.of(table.mergeKeys(), table.partitionScheme());
             if (target.layout() != null && !target.layout().equals(layout)) {
                 throw new SchemaDoesNotFit(

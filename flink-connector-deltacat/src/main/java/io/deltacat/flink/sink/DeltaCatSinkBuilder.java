@@ -65,6 +65,8 @@ public final class DeltaCatSinkBuilder {
     private boolean commitsBySavepoint;
     private String commitMessage = CommitOrigin.DEFAULT_MESSAGE;
     private boolean createTableIfMissing;
+    private SchemaEvolution evolution = SchemaEvolution.NONE;
+    private InvalidRowPolicy invalidRows = InvalidRowPolicy.FAIL;
 
     DeltaCatSinkBuilder() {}
 
@@ -328,6 +330,29 @@ public final class DeltaCatSinkBuilder {
     }
 
     /**
+     * Sets how writers may change the columns of the table when they start, so that it can hold the rows.
+     *
+     * @param value what may change; {@link SchemaEvolution#NONE} unless set
+     * @return this builder
+     */
+    public DeltaCatSinkBuilder schemaEvolution(SchemaEvolution value) {
+        evolution = requireNonNull(value, "schemaEvolution");
+        return this;
+    }
+
+    /**
+     * Sets what becomes of a row that the table cannot hold. {@link DeltaCatSink#check} turns such rows into a side output
+     * instead.
+     *
+     * @param value policy; {@link InvalidRowPolicy#FAIL} unless set
+     * @return this builder
+     */
+    public DeltaCatSinkBuilder onInvalidRow(InvalidRowPolicy value) {
+        invalidRows = requireNonNull(value, "onInvalidRow");
+        return this;
+    }
+
+    /**
      * Takes unbounded input also if checkpointing is off. Rows then become visible only when a savepoint is taken, also by
      * stopping the job with one.
      *
@@ -351,9 +376,14 @@ public final class DeltaCatSinkBuilder {
         return new DeltaCatSink(new SinkSpec(
                 server,
                 new SinkSpec.Target(
-                        target, required("rowType", rowType), layout, checkTableAtBuild, createTableIfMissing),
+                        target,
+                        required("rowType", rowType),
+                        layout,
+                        checkTableAtBuild,
+                        createTableIfMissing,
+                        evolution),
                 id,
-                new SinkSpec.Rows(mode, overwrite, distribution, upsertBufferBytes),
+                new SinkSpec.Rows(mode, overwrite, distribution, upsertBufferBytes, invalidRows),
                 new SinkSpec.Files(
                         codec,
                         targetFileBytes,

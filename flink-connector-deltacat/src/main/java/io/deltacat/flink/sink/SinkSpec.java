@@ -2,9 +2,12 @@ package io.deltacat.flink.sink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.sink.commit.CommitOrigin;
+import io.deltacat.flink.sink.writer.EvolvedTable;
+import io.deltacat.flink.sink.writer.MissingTable;
 import io.deltacat.format.file.Codec;
 import java.io.Serial;
 import java.io.Serializable;
@@ -56,13 +59,15 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
      * @param layout merge keys and partitions that the table has, or is created with; null if they are not known yet
      * @param checkAtBuild whether the table is looked at while the job graph is built
      * @param createIfMissing whether writers create the table if it is not there
+     * @param evolution what writers may change in the columns of the table
      */
     record Target(
             TableRef table,
             RowType rowType,
             @Nullable TableLayout layout,
             boolean checkAtBuild,
-            boolean createIfMissing)
+            boolean createIfMissing,
+            SchemaEvolution evolution)
             implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -70,6 +75,26 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
         Target {
             requireNonNull(table, "table");
             requireNonNull(rowType, "rowType");
+            requireNonNull(evolution, "evolution");
+        }
+
+        /**
+         * Creates or changes the table as far as that was asked for. Blocks for a few calls; safe to be done by many.
+         *
+         * @param client the server
+         * @throws io.deltacat.client.DeltaCatException if the server cannot be asked, or refuses
+         */
+        void makeReady(DeltaCatClient client) {
+            if (createIfMissing) {
+                MissingTable.createIfMissing(client, table, rowType, layout);
+            }
+            if (evolution != SchemaEvolution.NONE) {
+                EvolvedTable.evolve(client, table, rowType, evolution);
+            }
+        }
+
+        boolean isMadeReady() {
+            return createIfMissing || evolution != SchemaEvolution.NONE;
         }
     }
 
@@ -80,8 +105,14 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
      * @param overwrite what the rows take the place of
      * @param distribution how rows are spread over the writers
      * @param upsertBufferBytes bytes of changes that a writer keeps in memory
+     * @param invalid what becomes of rows that the table cannot hold
      */
-    record Rows(SinkMode mode, Overwrite overwrite, Distribution distribution, long upsertBufferBytes)
+    record Rows(
+            SinkMode mode,
+            Overwrite overwrite,
+            Distribution distribution,
+            long upsertBufferBytes,
+            InvalidRowPolicy invalid)
             implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -90,6 +121,7 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
             requireNonNull(mode, "mode");
             requireNonNull(overwrite, "overwrite");
             requireNonNull(distribution, "distribution");
+            requireNonNull(invalid, "invalid");
             check(upsertBufferBytes > 0, "sink.upsert.buffer-size", upsertBufferBytes, "a positive size");
         }
     }

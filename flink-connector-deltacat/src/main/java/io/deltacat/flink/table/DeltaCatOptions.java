@@ -3,6 +3,8 @@ package io.deltacat.flink.table;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.sink.DeltaCatSinkBuilder;
 import io.deltacat.flink.sink.Distribution;
+import io.deltacat.flink.sink.InvalidRowPolicy;
+import io.deltacat.flink.sink.SchemaEvolution;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.flink.source.Acknowledgement;
@@ -221,6 +223,23 @@ public final class DeltaCatOptions {
                             + "before the job fails over. It must be below 'execution.checkpointing.timeout'; if left out it "
                             + "is half of that at most.");
 
+    /** Changes of the table. */
+    public static final ConfigOption<SchemaEvolution> SINK_SCHEMA_EVOLUTION = ConfigOptions.key("sink.schema-evolution")
+            .enumType(SchemaEvolution.class)
+            .defaultValue(SchemaEvolution.NONE)
+            .withDescription("How a job may change the columns of the table when it starts: 'none' not at all, "
+                    + "'add-columns' by adding the declared columns that the table lacks, as nullable ones, 'full' also by "
+                    + "widening the types of columns that cannot hold the declared ones.");
+
+    /** What becomes of rows that do not fit. */
+    public static final ConfigOption<InvalidRowPolicy> SINK_ON_INVALID_ROW = ConfigOptions.key("sink.on-invalid-row")
+            .enumType(InvalidRowPolicy.class)
+            .defaultValue(InvalidRowPolicy.FAIL)
+            .withDescription(
+                    "What becomes of a row that the table cannot hold: 'fail' fails the job with an error that "
+                            + "names table, column, value and row kind, 'skip' leaves it out, counts it in "
+                            + "numRecordsSendErrors and logs the first ones. DataStream jobs can have a side output instead.");
+
     /** Message of transactions. */
     public static final ConfigOption<String> SINK_COMMIT_MESSAGE = ConfigOptions.key("sink.commit.message")
             .stringType()
@@ -354,6 +373,8 @@ public final class DeltaCatOptions {
                 choice(SINK_MODE, Section.SINK, SinkMode.values()),
                 text(SINK_ID, Section.SINK, NAME),
                 new TableOption<>(SINK_CREATE_IF_MISSING, Section.SINK, "one of true, false", value -> true),
+                choice(SINK_SCHEMA_EVOLUTION, Section.SINK, SchemaEvolution.values()),
+                choice(SINK_ON_INVALID_ROW, Section.SINK, InvalidRowPolicy.values()),
                 size(SINK_TARGET_FILE_SIZE, Section.SINK),
                 new TableOption<>(SINK_MAX_ROWS_PER_FILE, Section.SINK, COUNT, count -> count > 0),
                 duration(SINK_FILE_ROLL_INTERVAL, Section.SINK),

@@ -7,9 +7,11 @@ import io.deltacat.flink.sink.DeltaCatSinkBuilder;
 import io.deltacat.flink.sink.Overwrite;
 import io.deltacat.flink.sink.SchemaDoesNotFit;
 import io.deltacat.flink.sink.TableLayout;
+import io.deltacat.flink.sink.writer.ColumnChanges;
 import io.deltacat.flink.types.LogicalTypes;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.Column;
@@ -80,6 +82,8 @@ public final class DeltaCatTableSink
                 .layout(layout)
                 .mode(options.mode())
                 .overwrite(overwrite(layout))
+                .schemaEvolution(options.evolution())
+                .onInvalidRow(options.invalidRows())
                 .distribution(options.exchange().distribution())
                 .upsertBufferSize(options.exchange().upsertBufferBytes())
                 .codec(files.codec())
@@ -187,8 +191,9 @@ public final class DeltaCatTableSink
         } catch (SchemaDoesNotFit e) {
             throw new ValidationException(e.getMessage(), e);
         }
-        new SchemaMatch(settings.name(), settings.table().toString(), table.schema(), declared.rowType())
-                .checkWritable();
+        Schema evolved = ColumnChanges.of(settings.sink().evolution(), table.schema(), declared.rowType())
+                .appliedTo(table.schema());
+        new SchemaMatch(settings.name(), settings.table().toString(), evolved, declared.rowType()).checkWritable();
         return layout;
     }
 

@@ -3,6 +3,8 @@ package io.deltacat.flink.table;
 import static java.util.Objects.requireNonNull;
 
 import io.deltacat.flink.sink.Distribution;
+import io.deltacat.flink.sink.InvalidRowPolicy;
+import io.deltacat.flink.sink.SchemaEvolution;
 import io.deltacat.flink.sink.SinkMode;
 import java.time.Duration;
 import org.apache.flink.annotation.Internal;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode kind of delta
  * @param sinkId name of the sink, or null for the default made of catalog, namespace and table
  * @param createIfMissing whether the job creates a table that is not there
+ * @param evolution what may change in the columns of the table
+ * @param invalidRows what becomes of rows that the table cannot hold
  * @param exchange how rows come to the writers
  * @param files how files are written
  * @param commitMessage message of transactions, with placeholders
@@ -25,6 +29,8 @@ record SinkSettings(
         SinkMode mode,
         @Nullable String sinkId,
         boolean createIfMissing,
+        SchemaEvolution evolution,
+        InvalidRowPolicy invalidRows,
         Exchange exchange,
         FileSettings files,
         String commitMessage,
@@ -33,6 +39,8 @@ record SinkSettings(
 
     SinkSettings {
         requireNonNull(mode, "mode");
+        requireNonNull(evolution, "evolution");
+        requireNonNull(invalidRows, "invalidRows");
         requireNonNull(exchange, "exchange");
         requireNonNull(files, "files");
         requireNonNull(commitMessage, "commitMessage");

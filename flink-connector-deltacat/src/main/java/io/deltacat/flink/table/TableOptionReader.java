@@ -199,6 +199,8 @@ final class TableOptionReader {
                 options.get(DeltaCatOptions.SINK_MODE),
                 options.getOptional(DeltaCatOptions.SINK_ID).orElse(null),
                 options.get(DeltaCatOptions.SINK_CREATE_IF_MISSING),
+                options.get(DeltaCatOptions.SINK_SCHEMA_EVOLUTION),
+                options.get(DeltaCatOptions.SINK_ON_INVALID_ROW),
                 new SinkSettings.Exchange(
                         options.get(DeltaCatOptions.SINK_DISTRIBUTION),
                         options.get(DeltaCatOptions.SINK_UPSERT_BUFFER_SIZE).getBytes()),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class OptionDocumentationTest {
 
     private static final Path PAGE = Path.of("..", "docs", "options.md");
+    private static final String OPTIONS_BEGIN = "<!-- options: generated, see options.md -->\n";
+    private static final String OPTIONS_END = "<!-- end of options -->";
     private static final String REGENERATE = "./mvnw -pl flink-connector-deltacat -am test "
             + "-Dtest=OptionDocumentationTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true";
 
@@ -30,6 +32,22 @@ class OptionDocumentationTest {
 
         assertThat(Files.exists(PAGE) ? Files.readString(PAGE, StandardCharsets.UTF_8) : "")
                 .as("docs/options.md is stale. Write it again with: %s", REGENERATE)
+                .isEqualTo(expected);
+    }
+
+    /** A chapter shows the options of its section between two marks; whoever writes it puts the marks there. */
+    @Test
+    void theChapterOnWritingShowsTheOptionsOfItsSection() throws IOException {
+        Path chapter = PAGE.resolveSibling("sink.md");
+        String text = Files.readString(chapter, StandardCharsets.UTF_8);
+        int start = text.indexOf(OPTIONS_BEGIN) + OPTIONS_BEGIN.length();
+        String expected = text.substring(0, start) + table(Section.SINK) + text.substring(text.indexOf(OPTIONS_END));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(chapter, expected, StandardCharsets.UTF_8);
+        }
+
+        assertThat(Files.readString(chapter, StandardCharsets.UTF_8))
+                .as("docs/sink.md is stale. Write it again with: %s", REGENERATE)
                 .isEqualTo(expected);
     }
 

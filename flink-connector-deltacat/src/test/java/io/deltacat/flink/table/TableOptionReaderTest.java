@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.sink.Distribution;
+import io.deltacat.flink.sink.InvalidRowPolicy;
+import io.deltacat.flink.sink.SchemaEvolution;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.flink.source.Acknowledgement;
@@ -64,6 +66,8 @@ class TableOptionReaderTest {
             Map.entry("sink.prepare.timeout", "30 s"),
             Map.entry("sink.commit.timeout", "1 min"),
             Map.entry("sink.commit.message", "{tables} at {checkpoint}"),
+            Map.entry("sink.schema-evolution", "add-columns"),
+            Map.entry("sink.on-invalid-row", "skip"),
             Map.entry("sink.parallelism", "2"));
 
     private static final String KEYS =
@@ -89,6 +93,8 @@ class TableOptionReaderTest {
                         SinkMode.APPEND,
                         null,
                         false,
+                        SchemaEvolution.NONE,
+                        InvalidRowPolicy.FAIL,
                         new SinkSettings.Exchange(Distribution.AUTO, 64L << 20),
                         new FileSettings(
                                 128L << 20, Long.MAX_VALUE, Duration.ofMinutes(30), 1_000, 256L << 20, Codec.ZSTD, 2),
@@ -128,6 +134,8 @@ class TableOptionReaderTest {
                         SinkMode.ADD,
                         "flights",
                         true,
+                        SchemaEvolution.ADD_COLUMNS,
+                        InvalidRowPolicy.SKIP,
                         new SinkSettings.Exchange(Distribution.PARTITION, 3L << 20),
                         new FileSettings(16L << 20, 5_000, Duration.ofMinutes(1), 9, 1L << 20, Codec.SNAPPY, 4),
                         "{tables} at {checkpoint}",

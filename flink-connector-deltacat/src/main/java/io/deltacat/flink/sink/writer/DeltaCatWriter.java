@@ -92,8 +92,11 @@ public final class DeltaCatWriter implements CommittingSinkWriter<RowData, Writt
     @Override
     public void write(RowData row, Context context) throws InterruptedException {
         try {
-            table.write(row);
-            metrics.recordTaken();
+            if (table.write(row)) {
+                metrics.recordTaken();
+            } else {
+                metrics.recordRefused();
+            }
         } catch (RowRefused e) {
             metrics.recordRefused();
             throw e;

@@ -5,6 +5,7 @@ import io.deltacat.client.catalog.TableSchemas;
 import io.deltacat.client.model.SchemaField;
 import io.deltacat.client.model.TableDescription;
 import io.deltacat.flink.sink.SchemaDoesNotFit;
+import io.deltacat.flink.sink.SchemaEvolution;
 import io.deltacat.flink.types.RowDataAccessor;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -30,7 +31,23 @@ public record RowSchema(Schema schema, RowDataAccessor rows) {
      * @throws SchemaDoesNotFit naming table, column and both types
      */
     public static RowSchema of(TableRef table, TableDescription description, RowType rowType) {
-        return of(table, description.schemaSerialized(), description.schema(), rowType);
+        return of(table, description, rowType, SchemaEvolution.NONE);
+    }
+
+    /**
+     * Checks the rows of a job against a table as it will be when the job has changed it.
+     *
+     * @param table the table, for messages
+     * @param description the server's own words
+     * @param rowType type of the rows
+     * @param evolution what the job may change
+     * @return the schema
+     * @throws SchemaDoesNotFit naming table, column and both types
+     */
+    public static RowSchema of(
+            TableRef table, TableDescription description, RowType rowType, SchemaEvolution evolution) {
+        Schema schema = schemaOf(table, description.schemaSerialized(), description.schema(), rowType);
+        return of(table, ColumnChanges.of(evolution, schema, rowType).appliedTo(schema), rowType);
     }
 
     /**
@@ -45,11 +62,19 @@ public record RowSchema(Schema schema, RowDataAccessor rows) {
      */
     static RowSchema of(
             TableRef table, @Nullable String serialized, @Nullable List<SchemaField> fields, RowType rowType) {
-        Schema schema = TableSchemas.schemaOf(serialized, fields)
+        return of(table, schemaOf(table, serialized, fields, rowType), rowType);
+    }
+
+    private static Schema schemaOf(
+            TableRef table, @Nullable String serialized, @Nullable List<SchemaField> fields, RowType rowType) {
+        return TableSchemas.schemaOf(serialized, fields)
                 .orElseThrow(() -> new SchemaDoesNotFit(
                         "Table " + table + " has no schema; expected columns " + rowType.getFieldNames()
                                 + ". Create the table with a schema, or choose another one.",
                         null));
+    }
+
+    private static RowSchema of(TableRef table, Schema schema, RowType rowType) {
         try {
             return new RowSchema(schema, new RowDataAccessor(rowType, schema));
         } catch (IllegalArgumentException e) {

@@ -17,12 +17,16 @@ import io.deltacat.format.FormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.types.RowKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the rows of one table in one parallel writer: it holds the table's location session, and chooses between adding
@@ -31,14 +35,20 @@ import org.apache.flink.table.data.RowData;
  */
 @Internal
 final class TableWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
+    private static final int LOGGED_ROWS = 10;
+
     private final TableRef table;
     private final LocationSession location;
     private final TableRows rows;
+    private final Optional<RowCheck> check;
+    private long skippedRows;
 
-    private TableWriter(TableRef table, LocationSession location, TableRows rows) {
+    private TableWriter(TableRef table, LocationSession location, TableRows rows, Optional<RowCheck> check) {
         this.table = table;
         this.location = location;
         this.rows = rows;
+        this.check = check;
     }
 
     /**
@@ -70,7 +80,13 @@ final class TableWriter implements AutoCloseable {
                         identity.sinkId()),
                 runtime.heartbeats());
         try {
-            return new TableWriter(settings.table(), location, rows(settings, runtime, layout, location));
+            return new TableWriter(
+                    settings.table(),
+                    location,
+                    rows(settings, runtime, layout, location),
+                    settings.skipsInvalidRows()
+                            ? Optional.of(checkOf(schemaOf(settings, location)))
+                            : Optional.empty());
         } catch (RuntimeException e) {
             location.close();
             throw e;
@@ -82,8 +98,7 @@ final class TableWriter implements AutoCloseable {
         WriteSession opened = location.opened();
         requireSame(settings.table(), layout, TableLayout.of(opened.mergeKeys(), opened.partitionScheme()));
         layout.requireRowsStay(settings.table());
-        RowSchema schema =
-                RowSchema.of(settings.table(), opened.schemaSerialized(), opened.schema(), settings.rowType());
+        RowSchema schema = schemaOf(settings, location);
         FileFinisher finisher = new FileFinisher(runtime.uploads(), settings.uploads(), settings.uploadTimeout());
         FilesOfTable files = new FilesOfTable(settings, runtime, location, finisher);
         try {
@@ -109,6 +124,15 @@ final class TableWriter implements AutoCloseable {
         } catch (PartitionTransformException e) {
             throw new SchemaDoesNotFit("Table " + settings.table() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static RowSchema schemaOf(TableWriterSettings settings, LocationSession location) {
+        WriteSession opened = location.opened();
+        return RowSchema.of(settings.table(), opened.schemaSerialized(), opened.schema(), settings.rowType());
+    }
+
+    private static RowCheck checkOf(RowSchema schema) {
+        return new RowCheck(schema.schema(), schema.rows());
     }
 
     /** What the files of one table have in common. */
@@ -164,13 +188,22 @@ final class TableWriter implements AutoCloseable {
      * Takes a row.
      *
      * @param row the row; may be reused by the caller afterwards
+     * @return false if the table cannot hold the row and it was left out
      * @throws RowRefused if the table takes no such row, or has got one that it cannot hold
      * @throws io.deltacat.flink.sink.FileNotWritten if the storage fails
      * @throws InterruptedException if the task is cancelled
      */
-    void write(RowData row) throws InterruptedException {
+    boolean write(RowData row) throws InterruptedException {
+        if (check.isPresent() && row.getRowKind() != RowKind.DELETE) {
+            Optional<String> problem = check.get().problemOf(row);
+            if (problem.isPresent()) {
+                skip(row.getRowKind(), problem.get());
+                return false;
+            }
+        }
         try {
             rows.write(row);
+            return true;
         } catch (UnwritableValueException | FormatException.InvalidRow e) {
             throw refused("row of kind " + row.getRowKind() + ": ", e);
         }
@@ -189,6 +222,18 @@ final class TableWriter implements AutoCloseable {
             return rows.finish();
         } catch (UnwritableValueException | FormatException.InvalidRow e) {
             throw refused("", e);
+        }
+    }
+
+    private void skip(RowKind kind, String problem) {
+        skippedRows++;
+        if (skippedRows <= LOGGED_ROWS) {
+            LOG.warn(
+                    "A row was left out ('sink.on-invalid-row' = 'skip'). table={} kind={} left out={} {}",
+                    table,
+                    kind,
+                    skippedRows,
+                    problem);
         }
     }
 

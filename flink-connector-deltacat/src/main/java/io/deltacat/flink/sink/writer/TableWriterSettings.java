@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploads files finished at the same time at most
  * @param uploadTimeout longest wait for one file
  * @param upsertBufferBytes bytes of changes that are kept in memory
+ * @param skipsInvalidRows whether rows that the table cannot hold are left out, instead of failing the job
  */
 @Internal
 public record TableWriterSettings(
@@ -39,7 +40,8 @@ public record TableWriterSettings(
         RollingPolicy policy,
         int uploads,
         Duration uploadTimeout,
-        long upsertBufferBytes) {
+        long upsertBufferBytes,
+        boolean skipsInvalidRows) {
     /** Checks that everything is there. */
     public TableWriterSettings {
         requireNonNull(table, "table");

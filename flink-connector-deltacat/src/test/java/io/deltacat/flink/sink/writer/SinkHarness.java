@@ -56,7 +56,8 @@ public final class SinkHarness implements AutoCloseable {
                 new RollingPolicy(1 << 20, Long.MAX_VALUE, Duration.ofHours(1), 3, 64 << 20),
                 2,
                 Duration.ofMinutes(1),
-                buffer);
+                buffer,
+                false);
         this.port = new RestTransactionPort(ofPort);
         this.prepare = new PrepareLoop(
                 port,
