@@ -58,12 +58,11 @@ public final class SqliteStore implements Store {
                     .locations(MIGRATIONS)
                     .load()
                     .migrate();
-            Handle writerHandle =
-                    Jdbi.create(url + "&transaction_mode=IMMEDIATE").open();
+            Handle writerHandle = connect(url + "&transaction_mode=IMMEDIATE");
             opened.add(writerHandle);
             List<Handle> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
-                Handle reader = Jdbi.create(url + "&transaction_mode=DEFERRED").open();
+                Handle reader = connect(url + "&transaction_mode=DEFERRED");
                 opened.add(reader);
                 readers.add(reader);
             }
@@ -78,6 +77,12 @@ public final class SqliteStore implements Store {
                             + "'; check the directory and the release it was written by",
                     e);
         }
+    }
+
+    private static Handle connect(String url) {
+        return Jdbi.create(url)
+                .setStatementBuilderFactory(connection -> new CachedStatements())
+                .open();
     }
 
     @Override
