@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deltacat.server.ServerClient.Answer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,47 @@ class AlterTableIT {
         Answer refused = alter(table, body.replace('\'', '"'));
         assertThat(refused.status()).as(refused.text()).isEqualTo(status);
         assertThat(refused.text()).contains(named);
+    }
+
+    @Test
+    void mutatedChangesNeverBreakTheServer() {
+        client.createTable("fuzzed");
+        long seed = Long.getLong("fuzz.seed", 20260102);
+        Random random = new Random(seed);
+        List<String> good = List.of(
+                "{\"schema_updates\":{\"operations\":[{\"op\":\"add\",\"field\":{\"name\":\"f\",\"type\":\"timestamp[us]\",\"nullable\":false,"
+                        + "\"past_default\":\"2026-01-01\",\"future_default\":0,\"is_event_time\":true}},{\"op\":\"remove\",\"field_locator\":\"name\"},"
+                        + "{\"op\":\"update_type\",\"field_locator\":\"id\",\"new_type\":\"int32\"}],\"allow_incompatible_changes\":true}}",
+                "{\"partition_updates\":{\"keys\":[{\"key\":[\"id\"],\"transform\":\"bucket(3)\"},{\"key\":[\"name\"],\"transform\":\"truncate(2)\"}],"
+                        + "\"id\":7,\"name\":\"p\"},\"sort_scheme\":{\"keys\":[{\"key\":[\"id\"],\"sort_order\":\"descending\",\"null_order\":\"at_end\"}]}}",
+                "{\"table_properties\":{\"retention_days\":3,\"schema_evolution_mode\":\"auto\"},\"table_version_properties\":{\"x\":[{}]},"
+                        + "\"table_description\":\"d\",\"lifecycle_state\":\"active\",\"layout\":\"l\",\"default_content_type\":\"csv\",\"table_version\":\"1\"}",
+                "{\"as_of\":1700000000000000000,\"commit_message\":\"m\",\"new_name\":\"fuzzed_space\",\"properties\":{\"retention_count\":2}}",
+                "{\"table\":\"made\",\"table_version\":\"9\",\"fail_if_exists\":false,\"lifecycle_state\":\"beta\",\"content_types\":[\"csv\"],"
+                        + "\"schema_def\":[{\"name\":\"a\",\"type\":\"decimal128(9, 2)\",\"is_merge_key\":true,\"consistency_type\":\"coerce\",\"field_id\":5,"
+                        + "\"merge_order\":{\"sort_order\":\"ascending\",\"null_order\":\"at_start\"}}]}");
+        List<String> targets = List.of(
+                "PUT " + TABLES + "/fuzzed",
+                "POST " + TABLES + "/fuzzed/rollback",
+                "POST " + TABLES,
+                "PUT /v1/namespaces/default");
+        List<String> scraps = List.of(
+                "null", "0", "-1", "1e400", "\"\"", "[]", "{}", "true", "[null]", "\"\\ud800\"", "9223372036854775808");
+        for (int i = 0; i < 1_000; i++) {
+            String body = good.get(random.nextInt(good.size()));
+            for (int change = random.nextInt(3); change > 0; change--) {
+                body = BadInputIT.mutate(body, scraps, random);
+            }
+            String[] target = targets.get(random.nextInt(targets.size())).split(" ", 2);
+            Answer answer = client.send(target[0], target[1], body.getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.status())
+                    .as("seed %d, round %d: %s %s %s", seed, i, target[0], target[1], body)
+                    .isLessThan(500);
+            if (i % 50 == 0) {
+                assertThat(client.post(TABLES + "/fuzzed/plan", "").status()).isLessThan(500);
+                assertThat(client.openSession("fuzzed", "append").status()).isLessThan(500);
+            }
+        }
     }
 
     private static Answer alter(String table, String body) {

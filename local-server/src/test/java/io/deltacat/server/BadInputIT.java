@@ -109,6 +109,7 @@ class BadInputIT {
                 "sort_scheme");
         add(cases, "POST", TABLES, "{\"table\":\"x\",\"sort_scheme\":{\"keys\":[null]}}", 422, "sort_scheme");
         add(cases, "POST", TABLES, "{\"table\":\"x\",\"sort_scheme\":{\"keys\":7}}", 422, "sort_scheme");
+        add(cases, "POST", TABLES, "{\"table\":17000000001e400000000000}", 400, "out of range");
         add(cases, "POST", TABLES, "{\"table\":\"t\"}", 409, "'default.t'");
         add(cases, "POST", "/v1/namespaces/nowhere/tables", "{\"table\":\"x\"}", 404, "'nowhere'");
         add(cases, "GET", "/v1/namespaces/nowhere", "", 404, "'nowhere'");
@@ -415,7 +416,7 @@ class BadInputIT {
         }
     }
 
-    private static String mutate(String body, List<String> scraps, Random random) {
+    static String mutate(String body, List<String> scraps, Random random) {
         int at = random.nextInt(body.length() + 1);
         return switch (random.nextInt(4)) {
             case 0 -> body.substring(0, at) + scraps.get(random.nextInt(scraps.size())) + body.substring(at);

@@ -37,6 +37,14 @@ final class Bodies {
                             RefusalKind.MALFORMED,
                             "the request body is no JSON: " + Texts.shorten(String.valueOf(e.getOriginalMessage())))
                     .asException();
+        } catch (
+                NumberFormatException
+                        e) { // digits without measure, which the parser does not turn into its own exception
+            throw Refusal.of(
+                            RefusalKind.MALFORMED,
+                            "the request body holds a number that is out of range: "
+                                    + Texts.shorten(String.valueOf(e.getMessage())))
+                    .asException();
         } catch (IOException e) {
             throw Refusal.of(RefusalKind.MALFORMED, "the request body cannot be read as UTF-8 JSON")
                     .asException();

@@ -112,7 +112,7 @@ final class Queries {
         }
         try {
             return Optional.ofNullable(MAPPER.readTree(text.get()));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             throw Refusal.of(
                             RefusalKind.INVALID_FIELD,
                             "query parameter '" + name + "' is '" + Texts.shorten(text.get()) + "'; expected JSON")

@@ -130,6 +130,7 @@ final class SchemaSpecs {
         if (input.name() == null || input.name().isEmpty()) {
             throw refused(where + ".name", "is missing; every column needs a name");
         }
+        Names.checkText(where + ".name", input.name());
         if (input.type() == null) {
             throw refused(where + ".type", "is missing; every column needs a type");
         }
@@ -166,6 +167,7 @@ final class SchemaSpecs {
             field = FieldMetadata.with(field, FieldMetadata.CONSISTENCY_TYPE, input.consistencyType());
         }
         if (input.doc() != null) {
+            Names.checkText(where + ".doc", input.doc());
             field = FieldMetadata.with(field, FieldMetadata.DOC, input.doc());
         }
         if (input.fieldId() != null) {
@@ -190,13 +192,13 @@ final class SchemaSpecs {
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             return value.longValue();
         }
-        if (value.isNumber()) {
+        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
             return value.doubleValue();
         }
         if (value.isTextual()) {
             return value.textValue();
         }
-        throw refused(where, "is no plain JSON value; expected a number, a string, true or false");
+        throw refused(where, "is no plain JSON value; expected a number in range, a string, true or false");
     }
 
     private static RefusedException refused(String field, @Nullable String why) {

@@ -164,7 +164,7 @@ final class SubscriptionRules {
             if (MAPPER.readTree(text).isObject()) {
                 return;
             }
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             throw refused(field, "is no JSON text; expected a JSON object as a string");
         }
         throw refused(field, "is no JSON object; expected a JSON object as a string");

@@ -26,7 +26,7 @@ final class WatermarkRules {
         JsonNode document;
         try {
             document = MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             throw refused("is no JSON text; expected a JSON object as a string");
         }
         if (document == null || document.isMissingNode()) {
