@@ -3,38 +3,20 @@ package io.deltacat.client.write;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.deltacat.client.FailureContextBuilder;
-import io.deltacat.client.InvalidRequest;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.TransactionRef;
 import io.deltacat.client.Unsupported;
-import io.deltacat.client.catalog.OperationIds;
-import io.deltacat.client.catalog.TableSchemas;
 import io.deltacat.client.http.Pacing;
 import io.deltacat.client.model.CreateIfMissingInput;
-import io.deltacat.client.model.CreateIfMissingInputBuilder;
-import io.deltacat.client.model.SortScheme;
-import io.deltacat.client.model.WriteSession;
-import io.deltacat.client.model.WriteSessionCreateRequest;
-import io.deltacat.client.model.WriteSessionCreateRequestBuilder;
 import io.deltacat.client.storage.StorageAccess;
 import io.deltacat.client.transaction.WriteSessionClient;
-import io.deltacat.format.file.FileFormat;
 import io.deltacat.format.file.RowAccessor;
 import io.deltacat.format.file.WriteOptions;
 import io.deltacat.format.registry.FormatRegistry;
-import io.deltacat.format.schema.ArrowSchemas;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Configures one write to a table; obtained from {@code catalog().write(table)}. Confined to one thread.
@@ -60,21 +42,7 @@ public final class TableWrite {
     private final StorageAccess storage;
     private final Pacing pacing;
     private final FormatRegistry formats;
-    private FileFormat format;
-    private WriteMode mode = WriteMode.AUTO;
-    private @Nullable Schema schemaIfMissing;
-    private @Nullable CreateIfMissingInput createIfMissing;
-    private @Nullable TransactionRef transaction;
-    private @Nullable String root;
-    private @Nullable WriteOnce writeOnce;
-    private @Nullable String operationId;
-    private Map<String, JsonNode> properties = Map.of();
-    private List<PartitionGuard> guards = List.of();
-    private long targetFileBytes = DEFAULT_TARGET_FILE_BYTES;
-    private long targetRecords;
-    private long sortBytes = DEFAULT_SORT_BYTES;
-    private int maxOpenFiles = DEFAULT_MAX_OPEN_FILES;
-    private WriteOptions options = WriteOptions.defaults();
+    private final WriteSettingsBuilder settings;
 
     /**
      * Begins a write; programs use {@code catalog().write(table)}.
@@ -92,7 +60,7 @@ public final class TableWrite {
         this.storage = requireNonNull(storage, "storage");
         this.pacing = requireNonNull(pacing, "pacing");
         this.formats = requireNonNull(formats, "formats");
-        this.format = formats.format("parquet");
+        this.settings = WriteSettingsBuilder.builder(WriteSettings.defaults(table, formats.format("parquet")));
     }
 
     /**
@@ -102,7 +70,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite mode(WriteMode value) {
-        this.mode = requireNonNull(value, "mode");
+        settings.mode(requireNonNull(value, "mode"));
         return this;
     }
 
@@ -115,7 +83,7 @@ public final class TableWrite {
      *     add
      */
     public TableWrite format(String contentType) {
-        this.format = formats.format(contentType);
+        settings.format(formats.format(contentType));
         return this;
     }
 
@@ -126,7 +94,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite createIfMissing(Schema schema) {
-        this.schemaIfMissing = requireNonNull(schema, "schema");
+        settings.schemaIfMissing(requireNonNull(schema, "schema"));
         return this;
     }
 
@@ -138,8 +106,8 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite createIfMissing(Schema schema, CreateIfMissingInput table) {
-        this.schemaIfMissing = requireNonNull(schema, "schema");
-        this.createIfMissing = requireNonNull(table, "table");
+        settings.schemaIfMissing(requireNonNull(schema, "schema"));
+        settings.createIfMissing(requireNonNull(table, "table"));
         return this;
     }
 
@@ -150,7 +118,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite root(String name) {
-        this.root = requireNonNull(name, "name");
+        settings.root(requireNonNull(name, "name"));
         return this;
     }
 
@@ -162,7 +130,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite once(WriteOnce value) {
-        this.writeOnce = requireNonNull(value, "value");
+        settings.writeOnce(requireNonNull(value, "value"));
         return this;
     }
 
@@ -173,7 +141,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite operationId(String value) {
-        this.operationId = requireNonNull(value, "value");
+        settings.operationId(requireNonNull(value, "value"));
         return this;
     }
 
@@ -184,7 +152,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite entryProperties(Map<String, JsonNode> values) {
-        this.properties = Map.copyOf(values);
+        settings.properties(values);
         return this;
     }
 
@@ -195,7 +163,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite expectPartitions(List<PartitionGuard> values) {
-        this.guards = List.copyOf(values);
+        settings.guards(values);
         return this;
     }
 
@@ -206,7 +174,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite targetFileRecords(long value) {
-        this.targetRecords = positive("targetFileRecords", value);
+        settings.targetRecords(positive("targetFileRecords", value));
         return this;
     }
 
@@ -218,7 +186,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite sortMemory(long value) {
-        this.sortBytes = positive("sortMemory", value);
+        settings.sortBytes(positive("sortMemory", value));
         return this;
     }
 
@@ -229,7 +197,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite maxOpenFiles(int value) {
-        this.maxOpenFiles = Math.toIntExact(positive("maxOpenFiles", value));
+        settings.maxOpenFiles(Math.toIntExact(positive("maxOpenFiles", value)));
         return this;
     }
 
@@ -241,7 +209,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite transaction(TransactionRef value) {
-        this.transaction = requireNonNull(value, "transaction");
+        settings.transaction(requireNonNull(value, "transaction"));
         return this;
     }
 
@@ -252,7 +220,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite targetFileBytes(long value) {
-        this.targetFileBytes = positive("targetFileBytes", value);
+        settings.targetBytes(positive("targetFileBytes", value));
         return this;
     }
 
@@ -263,7 +231,7 @@ public final class TableWrite {
      * @return this write
      */
     public TableWrite fileOptions(WriteOptions value) {
-        this.options = requireNonNull(value, "options");
+        settings.options(requireNonNull(value, "options"));
         return this;
     }
 
@@ -301,7 +269,7 @@ public final class TableWrite {
      * @throws io.deltacat.client.DeltaCatException if the session cannot be opened
      */
     public TableWriter<Map<String, ?>> open() {
-        return open((schema, rules) -> new MapRowAccessor(schema.getFields(), rules));
+        return opening().open((schema, rules) -> new MapRowAccessor(schema.getFields(), rules));
     }
 
     /**
@@ -315,111 +283,11 @@ public final class TableWrite {
      * @throws io.deltacat.client.DeltaCatException if the session cannot be opened
      */
     public <R> TableWriter<R> open(Function<Schema, RowAccessor<R>> accessor) {
-        return open((schema, rules) -> accessor.apply(schema));
+        return opening().open((schema, rules) -> accessor.apply(schema));
     }
 
-    private <R> TableWriter<R> open(BiFunction<Schema, ColumnRules, RowAccessor<R>> accessor) {
-        WriteSession session = sessions.create(table, request());
-        TableWriter<R> writer = null;
-        try {
-            if (writeOnce != null) {
-                writeOnce.checkEcho(table, session);
-            }
-            Schema tableSchema = tableSchema(session);
-            ColumnRules rules = ColumnRules.of(session, mode);
-            Schema schema = rules.fileSchema(tableSchema);
-            boolean commitsNothing = mode == WriteMode.REPLACE || mode == WriteMode.CREATE;
-            WritePlan plan = new WritePlan(
-                    table,
-                    tableSchema,
-                    rules,
-                    files(session),
-                    commitsNothing,
-                    operationId == null ? OperationIds.random() : operationId);
-            writer = new TableWriter<>(plan, session, sessions, pacing, schema, accessor.apply(schema, rules));
-            return writer;
-        } finally {
-            if (writer == null && !Boolean.TRUE.equals(session.committed())) {
-                TableWriter.abandon(sessions, session, "the write could not be prepared");
-            }
-        }
-    }
-
-    private WriteFiles files(WriteSession session) {
-        SortScheme sort = session.sortScheme();
-        boolean sorted = sort != null && !sort.keys().isEmpty();
-        Long tableRecords = session.targetRecordsPerFile();
-        long ownRecords = tableRecords == null || tableRecords < 1 ? Long.MAX_VALUE : tableRecords;
-        FileTarget target = new FileTarget(
-                session.dataDir(),
-                storage,
-                format,
-                options,
-                targetFileBytes,
-                targetRecords > 0 ? targetRecords : ownRecords,
-                maxOpenFiles,
-                FileTarget.randomWriteId());
-        EntryTemplate template =
-                new EntryTemplate(session, format.contentEncoding().orElse(null), sorted, properties, guards);
-        return new WriteFiles(session, target, template, sortBytes);
-    }
-
-    private WriteSessionCreateRequest request() {
-        // a key of our own makes opening repeatable after a lost reply, and keeps the session from being shared
-        String key = "java:" + UUID.randomUUID().toString().replace("-", "");
-        WriteSessionCreateRequestBuilder request =
-                WriteSessionCreateRequestBuilder.builder().mode(mode.wireName()).format(format.name());
-        request.root(root);
-        if (writeOnce != null) {
-            writeOnce.applyTo(request);
-        } else if (transaction == null) {
-            request.writeKey(key).ownerKey(key);
-        }
-        if (transaction != null) {
-            request.transactionId(transaction.transactionId())
-                    .transactionVersion(transaction.transactionVersion())
-                    .operationId(OperationIds.random());
-        }
-        if (schemaIfMissing != null) {
-            request.createIfMissing((createIfMissing == null
-                            ? CreateIfMissingInputBuilder.builder()
-                            : CreateIfMissingInputBuilder.builder(createIfMissing))
-                    .schemaDef(TextNode.valueOf(ArrowSchemas.toBase64(schemaIfMissing)))
-                    .build());
-        }
-        return request.build();
-    }
-
-    private Schema tableSchema(WriteSession session) {
-        Schema schema = TableSchemas.schemaOf(session.schemaSerialized(), session.schema())
-                .orElse(schemaIfMissing);
-        if (schema == null) {
-            throw new Unsupported(FailureContextBuilder.builder()
-                    .code("unsupported_table")
-                    .problem("table '" + table + "' has no schema")
-                    .cure("Give the table a schema, or register finished files instead.")
-                    .build());
-        }
-        checkColumns(schema);
-        return schema;
-    }
-
-    private void checkColumns(Schema schema) {
-        if (schemaIfMissing == null) {
-            return;
-        }
-        Set<String> known = new HashSet<>();
-        schema.getFields().forEach(field -> known.add(field.getName()));
-        for (Field field : schemaIfMissing.getFields()) {
-            if (!known.contains(field.getName())) {
-                throw new InvalidRequest(FailureContextBuilder.builder()
-                        .code("unknown_column")
-                        .problem("table '" + table + "' exists without column '" + field.getName()
-                                + "' of the given schema; it has " + known)
-                        .cure("Add the column to the table first, or leave it out.")
-                        .build());
-            }
-        }
+    private WriteOpening opening() {
+        return new WriteOpening(settings.build(), sessions, storage, pacing);
     }
 
     private long positive(String setting, long value) {
