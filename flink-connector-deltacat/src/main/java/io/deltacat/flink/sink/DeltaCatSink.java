@@ -24,6 +24,7 @@ import io.deltacat.flink.types.LogicalTypes;
 import io.deltacat.format.file.WriteOptions;
 import io.deltacat.format.parquet.ParquetFormat;
 import java.io.Serial;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
@@ -41,6 +42,8 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +67,8 @@ public final class DeltaCatSink
         implements Sink<RowData>,
                 SupportsCommitter<PreparedCheckpoint>,
                 SupportsPreWriteTopology<RowData>,
-                SupportsPreCommitTopology<WrittenFiles, PreparedCheckpoint> {
+                SupportsPreCommitTopology<WrittenFiles, PreparedCheckpoint>,
+                LineageVertexProvider {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -302,6 +306,13 @@ public final class DeltaCatSink
     @Override
     public SimpleVersionedSerializer<PreparedCheckpoint> getCommittableSerializer() {
         return new PreparedCheckpointSerializer();
+    }
+
+    @Override
+    public LineageVertex getLineageVertex() {
+        URI server = spec.connection().uri();
+        return new TableLineage(
+                server.getScheme() + "://" + server.getAuthority(), spec.table().toString());
     }
 
     /** Prints table, mode and id. */

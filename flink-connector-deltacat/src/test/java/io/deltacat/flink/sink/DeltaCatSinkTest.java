@@ -2,6 +2,7 @@ package io.deltacat.flink.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
@@ -18,6 +19,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.lineage.LineageDataset;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -50,6 +53,17 @@ class DeltaCatSinkTest {
         DeltaCatSink copy = InstantiationUtil.clone(builder().build());
 
         assertThat(copy.toString()).contains("sales.orders").doesNotContain("hidden-token");
+    }
+
+    @Test
+    void tellsLineageListenersServerAndTable() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        builder().build().addTo(bounded(environment));
+
+        assertThat(environment.getStreamGraph().getLineageGraph().sinks())
+                .flatExtracting(LineageVertex::datasets)
+                .extracting(LineageDataset::namespace, LineageDataset::name)
+                .containsExactly(tuple("http://localhost:1", "sales.orders"));
     }
 
     @Test
