@@ -2,28 +2,27 @@ package io.deltacat.flink.source;
 
 import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.table.types.logical.BigIntType;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.VarCharType;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.types.DataType;
 
 /** What a source can tell about a row besides its values. Rows of a merged snapshot have no delta and no file of their own. */
 @PublicEvolving
 public enum SourceMetadata {
     /** What the row's delta does: {@code add}, {@code append}, {@code upsert}, {@code delete}; {@code merged} in snapshots. */
-    DELTA_KIND("delta-kind", new VarCharType(false, VarCharType.MAX_LENGTH)),
+    DELTA_KIND("delta-kind", DataTypes.STRING().notNull()),
     /** Stream position of the row's delta; of a merged snapshot, the last position in it. */
-    STREAM_POSITION("stream-position", new BigIntType(false)),
+    STREAM_POSITION("stream-position", DataTypes.BIGINT().notNull()),
     /** Id of the stream. */
-    STREAM_ID("stream-id", new VarCharType(false, VarCharType.MAX_LENGTH)),
+    STREAM_ID("stream-id", DataTypes.STRING().notNull()),
     /** Id of the partition. */
-    PARTITION_ID("partition-id", new VarCharType(false, VarCharType.MAX_LENGTH)),
+    PARTITION_ID("partition-id", DataTypes.STRING().notNull()),
     /** Location of the row's file; null in a merged snapshot. */
-    FILE_PATH("file-path", new VarCharType(true, VarCharType.MAX_LENGTH));
+    FILE_PATH("file-path", DataTypes.STRING());
 
     private final String key;
-    private final LogicalType type;
+    private final DataType type;
 
-    SourceMetadata(String key, LogicalType type) {
+    SourceMetadata(String key, DataType type) {
         this.key = key;
         this.type = type;
     }
@@ -42,7 +41,7 @@ public enum SourceMetadata {
      *
      * @return the type
      */
-    public LogicalType type() {
+    public DataType type() {
         return type;
     }
 

@@ -12,7 +12,9 @@ public enum BoundedMode implements DescribedEnum {
     /** Never: the table is followed. */
     UNBOUNDED("unbounded", "never, the table is followed until the job is cancelled"),
     /** With the last delta that is there when the job starts. */
-    LATEST("latest", "with the snapshot that the table shows when the job starts");
+    LATEST("latest", "with the snapshot that the table shows when the job starts"),
+    /** With the table as it was at a time. */
+    AS_OF("as-of", "with the table as it was at 'scan.bounded.timestamp'");
 
     private final String optionValue;
     private final String description;
@@ -26,7 +28,7 @@ public enum BoundedMode implements DescribedEnum {
     Boundedness boundedness() {
         return switch (this) {
             case UNBOUNDED -> Boundedness.CONTINUOUS_UNBOUNDED;
-            case LATEST -> Boundedness.BOUNDED;
+            case LATEST, AS_OF -> Boundedness.BOUNDED;
         };
     }
 

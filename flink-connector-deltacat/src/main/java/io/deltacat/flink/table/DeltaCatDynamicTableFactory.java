@@ -1,5 +1,6 @@
 package io.deltacat.flink.table;
 
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,22 +65,27 @@ public final class DeltaCatDynamicTableFactory implements DynamicTableSourceFact
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
         TableSettings settings = settings(context);
-        return new DeltaCatTableSource(settings, new TableLookup(settings), rowType(context));
+        if (settings.scan().batch()) {
+            TableOptionReader.checkBatchScan(
+                    settings.name(), context.getCatalogTable().getOptions());
+        }
+        TableSettings asked = context.getCatalogTable()
+                .getSnapshot()
+                .map(millis -> settings.asOf(Instant.ofEpochMilli(millis)))
+                .orElse(settings);
+        return new DeltaCatTableSource(asked, new TableLookup(asked), rowType(context), primaryKey(context));
     }
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
         TableSettings settings = settings(context);
-        List<String> primaryKey = context.getCatalogTable()
-                .getResolvedSchema()
-                .getPrimaryKey()
-                .map(UniqueConstraint::getColumns)
-                .orElse(List.of());
         return new DeltaCatTableSink(
                 settings,
                 new TableLookup(settings),
                 new DeclaredTable(
-                        rowType(context), primaryKey, context.getCatalogTable().getPartitionKeys()));
+                        rowType(context),
+                        primaryKey(context),
+                        context.getCatalogTable().getPartitionKeys()));
     }
 
     private static TableSettings settings(Context context) {
@@ -88,6 +94,14 @@ public final class DeltaCatDynamicTableFactory implements DynamicTableSourceFact
                 context.getObjectIdentifier().asSummaryString(),
                 context.getCatalogTable().getOptions(),
                 batch);
+    }
+
+    private static List<String> primaryKey(Context context) {
+        return context.getCatalogTable()
+                .getResolvedSchema()
+                .getPrimaryKey()
+                .map(UniqueConstraint::getColumns)
+                .orElse(List.of());
     }
 
     private static RowType rowType(Context context) {

@@ -8,9 +8,11 @@ import io.deltacat.flink.sink.SchemaEvolution;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.flink.source.Acknowledgement;
+import io.deltacat.flink.source.ChangelogMode;
 import io.deltacat.flink.source.DeltaCatSourceBuilder;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
+import io.deltacat.flink.source.HistoryPolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.table.TableOption.Section;
 import io.deltacat.format.file.Codec;
@@ -97,16 +99,59 @@ public final class DeltaCatOptions {
             .enumType(StartMode.class)
             .noDefaultValue()
             .withDescription("Where a job that is not restored begins to read: 'subscription' at the watermark of "
-                    + "'scan.subscription-id', 'full' with everything the table holds, 'latest' with what is added "
-                    + "from now on. Default: 'subscription' if 'scan.subscription-id' is set, else 'full'. A restored "
+                    + "'scan.subscription-id', 'full' with everything the table holds, 'latest' with what is committed "
+                    + "from now on, 'earliest' with the first delta there still is, 'timestamp' with what was committed "
+                    + "from 'scan.startup.timestamp' on. Of a table with merge keys, 'full' is its merged rows and then the "
+                    + "changes, 'earliest' all changes. Default: 'subscription' if 'scan.subscription-id' is set, else 'full'. A restored "
                     + "job always goes on where its checkpoint stands.");
+
+    /** When to begin. */
+    public static final ConfigOption<String> SCAN_STARTUP_TIMESTAMP = ConfigOptions.key("scan.startup.timestamp")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Time by the server's clock to begin at, with 'scan.startup.mode' = 'timestamp'.");
+
+    /** When to end. */
+    public static final ConfigOption<String> SCAN_BOUNDED_TIMESTAMP = ConfigOptions.key("scan.bounded.timestamp")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Time by the server's clock to end at, with 'scan.bounded.mode' = 'as-of'. Commits before it "
+                            + "are seen.");
+
+    /** How deltas become rows. */
+    public static final ConfigOption<ChangelogMode> SCAN_CHANGELOG_MODE = ConfigOptions.key("scan.changelog.mode")
+            .enumType(ChangelogMode.class)
+            .defaultValue(ChangelogMode.UPSERT)
+            .withDescription(
+                    "How the deltas of a table with merge keys become rows: 'upsert' as a changelog by PRIMARY KEY, "
+                            + "'append-only' as they were written, every row an insert, with the metadata column 'delta-kind' to tell "
+                            + "upserts from deletes.");
+
+    /** What to do when emitted rows are replaced. */
+    public static final ConfigOption<HistoryPolicy> SCAN_ON_REPLACE = ConfigOptions.key("scan.on-replace")
+            .enumType(HistoryPolicy.class)
+            .defaultValue(HistoryPolicy.FAIL)
+            .withDescription(
+                    "What to do when rows that were emitted are replaced, truncated, rolled back or dropped: 'fail' stops "
+                            + "the job, 'resnapshot' emits what took their place, without taking back what was emitted, "
+                            + "'skip' goes on with what is committed after that. Compactions change no rows and need no policy.");
+
+    /** What to do when history is lost. */
+    public static final ConfigOption<HistoryPolicy> SCAN_ON_HISTORY_LOST = ConfigOptions.key("scan.on-history-lost")
+            .enumType(HistoryPolicy.class)
+            .defaultValue(HistoryPolicy.FAIL)
+            .withDescription(
+                    "What to do when deltas are gone before they were read: 'fail' stops the job, 'resnapshot' emits all "
+                            + "that the partition holds, 'skip' goes on; the lost range is logged and counted.");
 
     /** Where to end. */
     public static final ConfigOption<BoundedMode> SCAN_BOUNDED_MODE = ConfigOptions.key("scan.bounded.mode")
             .enumType(BoundedMode.class)
             .defaultValue(BoundedMode.UNBOUNDED)
             .withDescription("Where reading ends: 'unbounded' never, 'latest' with the snapshot that the table shows "
-                    + "when the job starts. In batch mode it is always 'latest', and start options are not looked at.");
+                    + "when the job starts, 'as-of' with the table as it was at 'scan.bounded.timestamp'. In batch mode "
+                    + "'unbounded' means 'latest', and 'scan.startup.mode' may not be 'latest' or 'subscription'.");
 
     /** Subscription to follow. */
     public static final ConfigOption<String> SCAN_SUBSCRIPTION_ID = ConfigOptions.key("scan.subscription-id")
@@ -349,7 +394,12 @@ public final class DeltaCatOptions {
     private static List<TableOption<?>> source() {
         return List.of(
                 choice(SCAN_STARTUP_MODE, Section.SOURCE, StartMode.values()),
+                time(SCAN_STARTUP_TIMESTAMP),
                 choice(SCAN_BOUNDED_MODE, Section.SOURCE, BoundedMode.values()),
+                time(SCAN_BOUNDED_TIMESTAMP),
+                choice(SCAN_CHANGELOG_MODE, Section.SOURCE, ChangelogMode.values()),
+                choice(SCAN_ON_REPLACE, Section.SOURCE, HistoryPolicy.values()),
+                choice(SCAN_ON_HISTORY_LOST, Section.SOURCE, HistoryPolicy.values()),
                 text(SCAN_SUBSCRIPTION_ID, Section.SOURCE, "the id of a subscription"),
                 choice(SCAN_ACK, Section.SOURCE, Acknowledgement.values()),
                 choice(SCAN_ON_FOREIGN_WATERMARK, Section.SOURCE, ForeignWatermarkPolicy.values()),
@@ -401,6 +451,14 @@ public final class DeltaCatOptions {
 
     private static TableOption<String> text(ConfigOption<String> option, Section section, String expected) {
         return new TableOption<>(option, section, expected, value -> !value.isBlank());
+    }
+
+    private static TableOption<String> time(ConfigOption<String> option) {
+        return new TableOption<>(
+                option,
+                Section.SOURCE,
+                Timestamps.EXPECTED,
+                value -> Timestamps.parse(value).isPresent());
     }
 
     private static TableOption<Duration> duration(ConfigOption<Duration> option, Section section) {

@@ -8,9 +8,12 @@ import io.deltacat.client.model.TableDescription;
 import io.deltacat.format.FormatException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.table.api.ValidationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the server once about the table that a query is planned for, so that a missing table, an unreachable server or a
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is kept as long as they live. Thread-safe; the first call may block as long as requests and their retries take.
  */
 final class TableLookup {
+    private static final Logger LOG = LoggerFactory.getLogger(TableLookup.class);
 
     private final TableSettings settings;
     private boolean asked;
@@ -39,6 +43,14 @@ final class TableLookup {
 
         boolean hasMergeKeys() {
             return !mergeKeys().isEmpty();
+        }
+
+        /** Returns the columns that partition values are made of. */
+        List<String> partitionColumns() {
+            PartitionScheme scheme = description.partitionScheme();
+            return scheme == null || scheme.keys() == null
+                    ? List.of()
+                    : scheme.keys().stream().flatMap(key -> key.key().stream()).toList();
         }
 
         boolean isPartitioned() {
@@ -79,6 +91,18 @@ final class TableLookup {
             asked = true;
         }
         return Optional.ofNullable(found);
+    }
+
+    /** Returns how many rows the table has, empty if the server does not count them or cannot be asked. */
+    OptionalLong rowCount() {
+        try (DeltaCatClient client = settings.connection().open()) {
+            Long rows =
+                    client.catalog().describeTableWithCounts(settings.table()).totalRecords();
+            return rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+        } catch (DeltaCatException e) {
+            LOG.info("Rows are not counted table={} reason={}", settings.table(), e.getMessage());
+            return OptionalLong.empty();
+        }
     }
 
     private Optional<TableDescription> ask() {

@@ -4,6 +4,7 @@ import io.deltacat.client.Secret;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.source.StartMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,11 +97,53 @@ final class TableOptionReader {
         return cause == null || secret ? new ValidationException(message) : new ValidationException(message, cause);
     }
 
+    /**
+     * Checks that a table can be read in batch mode as its options say.
+     *
+     * @param name how the table is called in Flink
+     * @param options the {@code WITH} clause
+     * @throws ValidationException if an option asks for what only streaming can do
+     */
+    static void checkBatchScan(String name, Map<String, String> options) {
+        TableOptionReader reader = new TableOptionReader(name, options, true);
+        Optional<StartMode> start = reader.options.getOptional(DeltaCatOptions.SCAN_STARTUP_MODE);
+        boolean subscribed = reader.options.contains(DeltaCatOptions.SCAN_SUBSCRIPTION_ID);
+        if (start.isPresent() ? reader.batchStart().isEmpty() : subscribed) {
+            throw reader.refusal((start.isPresent()
+                            ? "option 'scan.startup.mode' is '" + DeltaCatOptions.shown(start.get()) + "'"
+                            : "option 'scan.subscription-id' is '"
+                                    + reader.options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_ID) + "'")
+                    + ", which batch mode cannot follow; expected a read of the table. Add the hint "
+                    + "/*+ OPTIONS('scan.startup.mode' = 'full') */ to the query, or use streaming mode.");
+        }
+    }
+
+    private void checkTimes() {
+        checkTime(
+                options.get(DeltaCatOptions.SCAN_BOUNDED_MODE) == BoundedMode.AS_OF,
+                "'scan.bounded.mode' = 'as-of'",
+                DeltaCatOptions.SCAN_BOUNDED_TIMESTAMP);
+        checkTime(
+                options.getOptional(DeltaCatOptions.SCAN_STARTUP_MODE)
+                        .filter(mode -> mode == StartMode.TIMESTAMP)
+                        .isPresent(),
+                "'scan.startup.mode' = 'timestamp'",
+                DeltaCatOptions.SCAN_STARTUP_TIMESTAMP);
+    }
+
+    private void checkTime(boolean wanted, String mode, ConfigOption<String> option) {
+        if (wanted != options.contains(option)) {
+            throw refusal("option " + mode + " and option '" + option.key() + "' go together; expected both or none. "
+                    + (wanted ? "Add '" + option.key() + "'." : "Add " + mode + " or remove '" + option.key() + "'."));
+        }
+    }
+
     private void checkContradictions() {
+        checkTimes();
         if (batch) {
             return;
         }
-        boolean bounded = options.get(DeltaCatOptions.SCAN_BOUNDED_MODE) == BoundedMode.LATEST;
+        boolean bounded = options.get(DeltaCatOptions.SCAN_BOUNDED_MODE) != BoundedMode.UNBOUNDED;
         boolean subscribed = options.contains(DeltaCatOptions.SCAN_SUBSCRIPTION_ID);
         StartMode start = startMode();
         if (start == StartMode.SUBSCRIPTION && !subscribed) {
@@ -111,13 +154,14 @@ final class TableOptionReader {
         }
         if (bounded && subscribed) {
             throw refusal("option 'scan.subscription-id' is '" + options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_ID)
-                    + "' but 'scan.bounded.mode' is 'latest'; expected a subscription with unbounded reading only, since "
+                    + "' but 'scan.bounded.mode' is '" + options.get(DeltaCatOptions.SCAN_BOUNDED_MODE)
+                    + "'; expected a subscription with unbounded reading only, since "
                     + "a bounded read moves no watermark. Remove one of the two options.");
         }
         if (bounded && start == StartMode.LATEST) {
-            throw refusal(
-                    "option 'scan.startup.mode' is 'latest' and 'scan.bounded.mode' is 'latest'; expected a start "
-                            + "before the end, since nothing lies between. Use 'scan.startup.mode' = 'full'.");
+            throw refusal("option 'scan.startup.mode' is 'latest' and 'scan.bounded.mode' is '"
+                    + options.get(DeltaCatOptions.SCAN_BOUNDED_MODE) + "'; expected a start "
+                    + "before the end, since nothing lies between. Use 'scan.startup.mode' = 'full'.");
         }
         if (!subscribed) {
             checkNoSubscriptionOptions();
@@ -168,10 +212,38 @@ final class TableOptionReader {
         return builder.build();
     }
 
+    private ScanRange range() {
+        BoundedMode end = boundedMode();
+        return new ScanRange(
+                batch ? batchStart().orElse(StartMode.FULL) : startMode(),
+                time(DeltaCatOptions.SCAN_STARTUP_TIMESTAMP).orElse(null),
+                end,
+                time(DeltaCatOptions.SCAN_BOUNDED_TIMESTAMP).orElse(null));
+    }
+
+    private BoundedMode boundedMode() {
+        BoundedMode mode = options.get(DeltaCatOptions.SCAN_BOUNDED_MODE);
+        return batch && mode == BoundedMode.UNBOUNDED ? BoundedMode.LATEST : mode;
+    }
+
+    /** Where a batch job begins; empty when the options do not say, or say what only streaming can do. */
+    private Optional<StartMode> batchStart() {
+        return options.getOptional(DeltaCatOptions.SCAN_STARTUP_MODE)
+                .filter(mode -> mode != StartMode.SUBSCRIPTION && mode != StartMode.LATEST);
+    }
+
+    private Optional<Instant> time(ConfigOption<String> option) {
+        return options.getOptional(option).flatMap(Timestamps::parse);
+    }
+
     private ScanSettings scan() {
         return new ScanSettings(
-                batch ? StartMode.FULL : startMode(),
-                batch ? BoundedMode.LATEST : options.get(DeltaCatOptions.SCAN_BOUNDED_MODE),
+                range(),
+                new ChangeSettings(
+                        options.get(DeltaCatOptions.SCAN_CHANGELOG_MODE),
+                        options.get(DeltaCatOptions.SCAN_ON_REPLACE),
+                        options.get(DeltaCatOptions.SCAN_ON_HISTORY_LOST)),
+                batch,
                 batch ? null : subscription().orElse(null),
                 new DiscoverySettings(
                         options.get(DeltaCatOptions.SCAN_DISCOVERY_FEED),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.DeltaCatConnection;
+import java.time.Instant;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -24,5 +25,11 @@ record TableSettings(String name, DeltaCatConnection connection, TableRef table,
         requireNonNull(table, "table");
         requireNonNull(scan, "scan");
         requireNonNull(sink, "sink");
+    }
+
+    /** Returns these settings for reading the table as it was at a time, as {@code FOR SYSTEM_TIME AS OF} asks. */
+    TableSettings asOf(Instant time) {
+        return new TableSettings(
+                name, connection, table, scan.within(scan.range().until(time)), sink);
     }
 }

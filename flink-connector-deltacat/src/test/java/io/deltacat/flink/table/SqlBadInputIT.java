@@ -224,7 +224,7 @@ class SqlBadInputIT {
                 new Schema(List.of(
                         FieldMetadata.withMergeKey(TypeNames.field("id", "int64", false)),
                         TypeNames.field("name", "string", true))));
-        SqlSession session = SqlSession.batch().declare("t", COLUMNS, server.options("keyed"));
+        SqlSession session = SqlSession.streaming().declare("t", COLUMNS, server.options("keyed"));
 
         assertThatThrownBy(() -> session.explain(SELECT))
                 .isInstanceOf(ValidationException.class)

@@ -11,11 +11,14 @@ import io.deltacat.flink.sink.SchemaEvolution;
 import io.deltacat.flink.sink.SinkMode;
 import io.deltacat.flink.sink.commit.CommitOrigin;
 import io.deltacat.flink.source.Acknowledgement;
+import io.deltacat.flink.source.ChangelogMode;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
+import io.deltacat.flink.source.HistoryPolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.format.file.Codec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,7 +40,11 @@ class TableOptionReaderTest {
             Map.entry("table-version", "2"),
             Map.entry("request-timeout", "5 s"),
             Map.entry("commit-timeout", "70 s"),
-            Map.entry("scan.startup.mode", "Subscription"),
+            Map.entry("scan.startup.mode", "Timestamp"),
+            Map.entry("scan.startup.timestamp", "2026-01-31T08:00:00Z"),
+            Map.entry("scan.changelog.mode", "append-only"),
+            Map.entry("scan.on-replace", "skip"),
+            Map.entry("scan.on-history-lost", "resnapshot"),
             Map.entry("scan.bounded.mode", "unbounded"),
             Map.entry("scan.subscription-id", "sub-1"),
             Map.entry("scan.ack", "none"),
@@ -82,8 +89,9 @@ class TableOptionReaderTest {
         assertThat(settings.connection().token()).isNull();
         assertThat(settings.scan())
                 .isEqualTo(new ScanSettings(
-                        StartMode.FULL,
-                        BoundedMode.UNBOUNDED,
+                        new ScanRange(StartMode.FULL, null, BoundedMode.UNBOUNDED, null),
+                        new ChangeSettings(ChangelogMode.UPSERT, HistoryPolicy.FAIL, HistoryPolicy.FAIL),
+                        false,
                         null,
                         new DiscoverySettings(DiscoveryFeed.AUTO, Duration.ofSeconds(1), 4096, Duration.ofMinutes(15)),
                         new DecodingSettings(128L << 20, 4096, 8L << 20),
@@ -111,7 +119,8 @@ class TableOptionReaderTest {
                 .as("a new option needs a line in this test")
                 .containsExactlyInAnyOrderElementsOf(DeltaCatOptions.all().stream()
                         .map(TableOption::key)
-                        .filter(key -> !key.equals("uri") && !key.equals("table"))
+                        .filter(key ->
+                                !key.equals("uri") && !key.equals("table") && !key.equals("scan.bounded.timestamp"))
                         .toList());
         assertThat(settings.table()).isEqualTo(new TableRef("sales", "orders", "2"));
         assertThat(settings.connection().catalogName()).hasValue("lake");
@@ -122,8 +131,13 @@ class TableOptionReaderTest {
         assertThat(settings.toString()).doesNotContain("s3cret");
         assertThat(settings.scan())
                 .isEqualTo(new ScanSettings(
-                        StartMode.SUBSCRIPTION,
-                        BoundedMode.UNBOUNDED,
+                        new ScanRange(
+                                StartMode.TIMESTAMP,
+                                Instant.parse("2026-01-31T08:00:00Z"),
+                                BoundedMode.UNBOUNDED,
+                                null),
+                        new ChangeSettings(ChangelogMode.APPEND_ONLY, HistoryPolicy.SKIP, HistoryPolicy.RESNAPSHOT),
+                        false,
                         new SubscriptionSettings(
                                 "sub-1", Acknowledgement.NONE, ForeignWatermarkPolicy.ADOPT, Duration.ofSeconds(9)),
                         new DiscoverySettings(DiscoveryFeed.PLAN, Duration.ofMillis(200), 77, Duration.ZERO),
@@ -145,7 +159,7 @@ class TableOptionReaderTest {
 
     @Test
     void aSubscriptionIdAloneStartsFromTheSubscription() {
-        assertThat(read(Map.of("scan.subscription-id", "sub-1")).scan().startMode())
+        assertThat(read(Map.of("scan.subscription-id", "sub-1")).scan().range().startMode())
                 .isEqualTo(StartMode.SUBSCRIPTION);
     }
 
@@ -154,19 +168,50 @@ class TableOptionReaderTest {
         ScanSettings scan = read(Map.of("scan.subscription-id", "sub-1", "scan.startup.mode", "full"))
                 .scan();
 
-        assertThat(scan.startMode()).isEqualTo(StartMode.FULL);
+        assertThat(scan.range().startMode()).isEqualTo(StartMode.FULL);
         assertThat(scan.subscription()).isNotNull();
     }
 
     @Test
-    void batchModeReadsTheSnapshotWhateverTheStartOptionsSay() {
-        Map<String, String> options = options(Map.of("scan.subscription-id", "sub-1"));
+    void batchModeReadsTheSnapshot() {
+        ScanSettings scan =
+                TableOptionReader.read("c.d.t", options(Map.of()), true).scan();
 
-        ScanSettings scan = TableOptionReader.read("c.d.t", options, true).scan();
-
-        assertThat(scan.boundedMode()).isEqualTo(BoundedMode.LATEST);
-        assertThat(scan.startMode()).isEqualTo(StartMode.FULL);
+        assertThat(scan.range()).isEqualTo(new ScanRange(StartMode.FULL, null, BoundedMode.LATEST, null));
         assertThat(scan.subscription()).isNull();
+    }
+
+    @Test
+    void batchModeReadsBetweenTwoTimes() {
+        Map<String, String> times = Map.of(
+                "scan.startup.mode", "timestamp",
+                "scan.startup.timestamp", "1000",
+                "scan.bounded.mode", "as-of",
+                "scan.bounded.timestamp", "1970-01-01T00:00:02Z");
+
+        assertThat(TableOptionReader.read("c.d.t", options(times), true).scan().range())
+                .isEqualTo(new ScanRange(
+                        StartMode.TIMESTAMP, Instant.ofEpochSecond(1), BoundedMode.AS_OF, Instant.ofEpochSecond(2)));
+    }
+
+    @Test
+    void batchModeRefusesStartsThatItCannotFollow() {
+        TableOptionReader.checkBatchScan("c.d.t", Map.of("scan.startup.mode", "full", "scan.subscription-id", "s"));
+        TableOptionReader.checkBatchScan("c.d.t", Map.of());
+        assertThatThrownBy(() -> TableOptionReader.checkBatchScan("c.d.t", Map.of("scan.subscription-id", "s")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("option 'scan.subscription-id' is 's', which batch mode cannot follow");
+        assertThatThrownBy(() -> TableOptionReader.checkBatchScan("c.d.t", Map.of("scan.startup.mode", "latest")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("option 'scan.startup.mode' is 'latest', which batch mode cannot follow");
+    }
+
+    @Test
+    void aTimeAndTheModeThatNeedsItGoTogether() {
+        assertThatThrownBy(() -> read(Map.of("scan.bounded.mode", "as-of")))
+                .hasMessageContaining("Add 'scan.bounded.timestamp'");
+        assertThatThrownBy(() -> read(Map.of("scan.startup.timestamp", "1000")))
+                .hasMessageContaining("Add 'scan.startup.mode' = 'timestamp' or remove 'scan.startup.timestamp'");
     }
 
     @ParameterizedTest
@@ -204,7 +249,7 @@ class TableOptionReaderTest {
     static Stream<Arguments> unusableValues() {
         return Stream.of(
                 Arguments.of("scan.startup.mode", "timestmp", "one of subscription, full, latest, earliest, timestamp"),
-                Arguments.of("scan.bounded.mode", "now", "one of unbounded, latest"),
+                Arguments.of("scan.bounded.mode", "now", "one of unbounded, latest, as-of"),
                 Arguments.of("scan.ack", "always", "one of on-checkpoint, none"),
                 Arguments.of("scan.on-foreign-watermark", "ignore", "one of fail, overwrite, adopt"),
                 Arguments.of("scan.failure-tolerance", "-1 s", "a duration such as '15 min', 0 for none"),

@@ -104,7 +104,8 @@ public record ReadSpec(
      */
     public RowType producedType() {
         List<RowType.RowField> fields = new ArrayList<>(rowType.getFields());
-        metadata.forEach(item -> fields.add(new RowType.RowField(item.key(), item.type())));
+        metadata.forEach(
+                item -> fields.add(new RowType.RowField(item.key(), item.type().getLogicalType())));
         return new RowType(false, fields);
     }
 }
