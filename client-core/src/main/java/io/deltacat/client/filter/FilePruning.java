@@ -3,8 +3,8 @@ package io.deltacat.client.filter;
 import io.deltacat.client.model.ColumnStatistics;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,14 @@ public final class FilePruning {
      * Prepares pruning for one table schema.
      *
      * @param filter the predicate
-     * @param schema schema of the files; a column that it lacks is never pruned by
+     * @param schema schema of the files; a column that it lacks is never pruned by, not even by its count of nulls
      */
     public FilePruning(Filter filter, Schema schema) {
         this.filter = filter;
-        this.types = filter.columns().stream()
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), column -> typeOf(schema, column)));
+        this.types = schema.getFields().stream()
+                .filter(field -> filter.columns().contains(field.getName()))
+                .collect(Collectors.toUnmodifiableMap(
+                        Field::getName, field -> ColumnType.of(field.getType()), (first, second) -> first));
     }
 
     /**
@@ -38,9 +40,9 @@ public final class FilePruning {
     }
 
     private ColumnDomain domain(String column, @Nullable ColumnStatistics statistics, @Nullable Long recordCount) {
-        ColumnType type = types.getOrDefault(column, ColumnType.OPAQUE);
-        if (statistics == null) {
-            return ColumnDomain.unknown(type);
+        ColumnType type = types.get(column);
+        if (statistics == null || type == null) {
+            return ColumnDomain.unknown(type == null ? ColumnType.OPAQUE : type);
         }
         Long nullCount = statistics.nullCount();
         boolean mayHaveNull = nullCount == null || nullCount > 0;
@@ -51,13 +53,5 @@ public final class FilePruning {
                 Optional.ofNullable(statistics.max()).flatMap(type::comparable).orElse(null),
                 mayHaveNull,
                 mayHaveValue);
-    }
-
-    private static ColumnType typeOf(Schema schema, String column) {
-        return schema.getFields().stream()
-                .filter(field -> field.getName().equals(column))
-                .findFirst()
-                .map(field -> ColumnType.of(field.getType()))
-                .orElse(ColumnType.OPAQUE);
     }
 }

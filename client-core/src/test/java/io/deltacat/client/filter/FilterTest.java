@@ -85,6 +85,22 @@ class FilterTest {
                 .isEqualTo(Truth.TRUE);
     }
 
+    /** A merge prunes by key columns alone: other columns of a newer row decide nothing about the older one it replaces. */
+    @Test
+    void aColumnOutsideTheSchemaIsNotPrunedByItsNullsEither() throws Exception {
+        Schema keysOnly = new Schema(List.of(SCHEMA.findField("i")));
+        ColumnStatistics noNulls = new ColumnStatistics(null, null, 0L);
+        ColumnStatistics onlyNulls = new ColumnStatistics(null, null, 3L);
+        Filter isNull = Filter.parse(JSON.readTree("{\"is_null\":\"s\"}")).orElseThrow();
+        Filter isPresent = new Filter.Not(isNull);
+        assertThat(new FilePruning(isNull, keysOnly).mayMatch(Map.of("s", noNulls), 3L))
+                .isTrue();
+        assertThat(new FilePruning(isPresent, keysOnly).mayMatch(Map.of("s", onlyNulls), 3L))
+                .isTrue();
+        assertThat(new FilePruning(isNull, SCHEMA).mayMatch(Map.of("s", noNulls), 3L))
+                .isFalse();
+    }
+
     /** The property that matters: a file is skipped only when a scan of it selects nothing. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
