@@ -72,6 +72,7 @@ final class ArchitectureRules {
             "io.deltacat.flink.sink.SinkSpec$Rows",
             "io.deltacat.flink.sink.SinkSpec$Files",
             "io.deltacat.flink.sink.SinkSpec$Commits",
+            "io.deltacat.flink.sink.SinkSpec$Routing",
             "io.deltacat.flink.sink.TableLayout",
             "io.deltacat.flink.sink.TableLayout$PartitionColumn",
             "io.deltacat.flink.source.enumerator.EnumeratorOptions",
@@ -157,6 +158,10 @@ final class ArchitectureRules {
             .resideOutsideOfPackage("io.deltacat.flink.sink.commit")
             .and()
             .doNotHaveFullyQualifiedName("io.deltacat.flink.sink.DeltaCatSink")
+            .and()
+            .doNotHaveFullyQualifiedName("io.deltacat.flink.sink.RoutingSink")
+            .and()
+            .doNotHaveFullyQualifiedName("io.deltacat.flink.sink.CommitPath")
             .should()
             .dependOnClassesThat(
                     resideInAPackage("org.apache.flink..").and(annotated(Experimental.class, "marked @Experimental")))

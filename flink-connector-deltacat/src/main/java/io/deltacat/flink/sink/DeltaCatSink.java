@@ -3,17 +3,9 @@ package io.deltacat.flink.sink;
 import static java.util.Objects.requireNonNull;
 
 import io.deltacat.client.DeltaCatClient;
-import io.deltacat.client.RetryPolicy;
 import io.deltacat.client.model.TableDescription;
-import io.deltacat.flink.DeltaCatConnection;
-import io.deltacat.flink.sink.commit.CheckpointCommitter;
-import io.deltacat.flink.sink.commit.CommitLoop;
-import io.deltacat.flink.sink.commit.PrepareOperator;
 import io.deltacat.flink.sink.commit.PreparedCheckpoint;
 import io.deltacat.flink.sink.commit.PreparedCheckpointSerializer;
-import io.deltacat.flink.sink.commit.RestTransactionPort;
-import io.deltacat.flink.sink.commit.SystemPauses;
-import io.deltacat.flink.sink.commit.TransactionPort;
 import io.deltacat.flink.sink.commit.WrittenFiles;
 import io.deltacat.flink.sink.commit.WrittenFilesSerializer;
 import io.deltacat.flink.sink.writer.DeltaCatWriter;
@@ -36,7 +28,6 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
-import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -65,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 @PublicEvolving
 public final class DeltaCatSink
         implements Sink<RowData>,
+                IdentifiedSink,
                 SupportsCommitter<PreparedCheckpoint>,
                 SupportsPreWriteTopology<RowData>,
                 SupportsPreCommitTopology<WrittenFiles, PreparedCheckpoint>,
@@ -98,6 +90,7 @@ public final class DeltaCatSink
      *
      * @return the id that was set, else catalog, namespace and table
      */
+    @Override
     public String sinkId() {
         return spec.sinkId();
     }
@@ -271,36 +264,12 @@ public final class DeltaCatSink
     @Override
     public DataStream<CommittableMessage<PreparedCheckpoint>> addPreCommitTopology(
             DataStream<CommittableMessage<WrittenFiles>> written) {
-        JobGraphInput input = new JobGraphInput(written);
-        DeltaCatConnection connection = spec.connection();
-        SingleOutputStreamOperator<CommittableMessage<PreparedCheckpoint>> prepared = written.global()
-                .transform(
-                        "Prepare",
-                        CommittableMessageTypeInfo.of(PreparedCheckpointSerializer::new),
-                        new PrepareOperator(
-                                () -> new RestTransactionPort(connection.open(RetryPolicy.NONE)),
-                                spec.sinkId(),
-                                spec.commits().message(),
-                                !input.takesCheckpoints() && !spec.commits().bySavepoint(),
-                                spec.commits()
-                                        .prepareWithin(input.checkpointTimeout().orElse(null))))
-                .setParallelism(1)
-                .setMaxParallelism(1);
-        // Flink wants all operators of a sink to have ids or none.
-        if (input.hasUid()) {
-            prepared.uid("prepare");
-        }
-        return prepared.global();
+        return spec.commitPath().prepared(written);
     }
 
     @Override
     public Committer<PreparedCheckpoint> createCommitter(CommitterInitContext context) {
-        TransactionPort port = new RestTransactionPort(spec.connection().open(RetryPolicy.NONE));
-        return new CheckpointCommitter(
-                port,
-                new CommitLoop(port, new SystemPauses(), spec.commits().commitTimeout()),
-                context.getRestoredCheckpointId(),
-                context.metricGroup());
+        return spec.commitPath().committer(context);
     }
 
     @Override

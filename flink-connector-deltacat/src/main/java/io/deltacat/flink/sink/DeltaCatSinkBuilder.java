@@ -40,6 +40,9 @@ public final class DeltaCatSinkBuilder {
     /** Bytes that the open files of one writer may hold, unless set. */
     public static final long DEFAULT_OPEN_FILES_MEMORY_BYTES = 256L << 20;
 
+    /** Routed tables of one writer that are open at the same time. */
+    public static final int DEFAULT_MAX_OPEN_TABLES = 100;
+
     /** Bytes of changes that one writer keeps in memory, unless set. */
     public static final long DEFAULT_UPSERT_BUFFER_BYTES = 64L << 20;
 
@@ -67,6 +70,8 @@ public final class DeltaCatSinkBuilder {
     private boolean createTableIfMissing;
     private SchemaEvolution evolution = SchemaEvolution.NONE;
     private InvalidRowPolicy invalidRows = InvalidRowPolicy.FAIL;
+    private int maxOpenTables = DEFAULT_MAX_OPEN_TABLES;
+    private int writersPerTable = Integer.MAX_VALUE;
 
     DeltaCatSinkBuilder() {}
 
@@ -364,6 +369,49 @@ public final class DeltaCatSinkBuilder {
     }
 
     /**
+     * Sets how many routed tables a writer keeps open. One more closes the one that waited longest for a row, which costs a
+     * file and, when its next row comes, two requests.
+     *
+     * @param value 1 or more
+     * @return this builder
+     */
+    public DeltaCatSinkBuilder maxOpenTables(int value) {
+        maxOpenTables = value;
+        return this;
+    }
+
+    /**
+     * Sets over how many writers the rows of one routed table are spread. Fewer make fewer and larger files.
+     *
+     * @param value 1 or more; by default all writers
+     * @return this builder
+     */
+    public DeltaCatSinkBuilder writersPerTable(int value) {
+        writersPerTable = value;
+        return this;
+    }
+
+    /**
+     * Checks the options and makes a sink that writes each record to a table of its own. Table, row type, layout and the
+     * check while the job is built have no meaning for it. Sends nothing.
+     *
+     * @param router decides where records go
+     * @param <T> class of the records
+     * @return the sink
+     * @throws IllegalArgumentException naming the option, if one is missing or out of range; the sink's id is required
+     */
+    public <T> RoutingSink<T> route(TableRouter<T> router) {
+        return new RoutingSink<>(
+                router,
+                required("connection", connection),
+                required("sinkId", sinkId),
+                rows(),
+                files(),
+                commits(),
+                new SinkSpec.Routing(createTableIfMissing, evolution, maxOpenTables, writersPerTable));
+    }
+
+    /**
      * Checks the options and makes the sink. Sends nothing.
      *
      * @return the sink
@@ -383,16 +431,28 @@ public final class DeltaCatSinkBuilder {
                         createTableIfMissing,
                         evolution),
                 id,
-                new SinkSpec.Rows(mode, overwrite, distribution, upsertBufferBytes, invalidRows),
-                new SinkSpec.Files(
-                        codec,
-                        targetFileBytes,
-                        maxRowsPerFile,
-                        fileRollInterval,
-                        maxOpenFiles,
-                        openFilesMemoryBytes,
-                        uploadParallelism),
-                new SinkSpec.Commits(prepareTimeout, commitTimeout, commitsBySavepoint, commitMessage)));
+                rows(),
+                files(),
+                commits()));
+    }
+
+    private SinkSpec.Rows rows() {
+        return new SinkSpec.Rows(mode, overwrite, distribution, upsertBufferBytes, invalidRows);
+    }
+
+    private SinkSpec.Files files() {
+        return new SinkSpec.Files(
+                codec,
+                targetFileBytes,
+                maxRowsPerFile,
+                fileRollInterval,
+                maxOpenFiles,
+                openFilesMemoryBytes,
+                uploadParallelism);
+    }
+
+    private SinkSpec.Commits commits() {
+        return new SinkSpec.Commits(prepareTimeout, commitTimeout, commitsBySavepoint, commitMessage);
     }
 
     private static <T> T required(String option, @Nullable T value) {

@@ -61,10 +61,10 @@ final class JobGraphInput {
      * @param sink the sink that is being built
      * @throws DuplicateSinkId if there is another one
      */
-    void requireOnlySink(DeltaCatSink sink) {
+    void requireOnlySink(IdentifiedSink sink) {
         for (Transformation<?> transformation : environment.getTransformations()) {
             if (transformation instanceof SinkTransformation<?, ?> other
-                    && other.getSink() instanceof DeltaCatSink another
+                    && other.getSink() instanceof IdentifiedSink another
                     && another != sink
                     && another.sinkId().equals(sink.sinkId())) {
                 throw new DuplicateSinkId(

@@ -1,6 +1,7 @@
 package io.deltacat.flink.sink;
 
 import io.deltacat.flink.sink.commit.DeltaMode;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 /** How the rows of a checkpoint are added to a table. */
@@ -17,7 +18,9 @@ public enum SinkMode {
         this.deltaMode = deltaMode;
     }
 
-    DeltaMode deltaMode() {
+    /** Returns the kind of delta that rows are added as. */
+    @Internal
+    public DeltaMode deltaMode() {
         return deltaMode;
     }
 }

@@ -51,6 +51,10 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
         return target.table();
     }
 
+    CommitPath commitPath() {
+        return new CommitPath(connection, sinkId, commits);
+    }
+
     /**
      * What is written.
      *
@@ -208,11 +212,32 @@ record SinkSpec(DeltaCatConnection connection, Target target, String sinkId, Row
         }
     }
 
+    /**
+     * What only a sink of many tables has.
+     *
+     * @param createTables whether missing tables are created
+     * @param evolution what may be changed in columns
+     * @param maxOpenTables tables of one writer that are open at the same time
+     * @param writersPerTable over how many writers the rows of one table are spread
+     */
+    record Routing(boolean createTables, SchemaEvolution evolution, int maxOpenTables, int writersPerTable)
+            implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Routing {
+            requireNonNull(evolution, "evolution");
+            check(maxOpenTables > 0, "sink.max-open-tables", maxOpenTables, "1 or more");
+            check(writersPerTable > 0, "sink.writers-per-table", writersPerTable, "1 or more");
+        }
+    }
+
     private static boolean isPositive(Duration duration) {
         return !duration.isZero() && !duration.isNegative();
     }
 
-    private static void check(boolean holds, String option, Object value, String expected) {
+    /** Refuses an option. */
+    static void check(boolean holds, String option, Object value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(
                     "Sink: option '" + option + "' is '" + value + "'; expected " + expected + ". Fix the option.");

@@ -110,7 +110,7 @@ class ChangelogSinkIT {
         sink().upsertBufferSize(8 << 10)
                 .build()
                 .addTo(changes(environment, 1_500, 100)
-                        .map(new FailingAttempts(4))
+                        .map(new FailingAttempts<>(4))
                         .returns(InternalTypeInfo.of(ROWS))
                         .setParallelism(1));
 

@@ -149,7 +149,7 @@ class DeltaCatSinkIT {
                 .build()
                 .addTo(SinkTable.rows(environment, 1_000, 50)
                         .rebalance()
-                        .map(new FailingAttempts(6))
+                        .map(new FailingAttempts<>(6))
                         .returns(org.apache.flink.table.runtime.typeutils.InternalTypeInfo.of(SinkTable.ROWS)));
 
         environment.execute();

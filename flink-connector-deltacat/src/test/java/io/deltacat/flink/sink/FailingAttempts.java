@@ -2,10 +2,9 @@ package io.deltacat.flink.sink;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.table.data.RowData;
 
 /** Fails in its first attempts, each time later, so that failures meet different moments of a checkpoint. */
-final class FailingAttempts extends RichMapFunction<RowData, RowData> {
+final class FailingAttempts<T> extends RichMapFunction<T, T> {
     private static final long serialVersionUID = 1L;
 
     private final int failures;
@@ -22,7 +21,7 @@ final class FailingAttempts extends RichMapFunction<RowData, RowData> {
     }
 
     @Override
-    public RowData map(RowData row) {
+    public T map(T row) {
         if (--untilFailure == 0) {
             throw new IllegalStateException("planned failure");
         }

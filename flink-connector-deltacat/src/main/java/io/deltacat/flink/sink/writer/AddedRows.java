@@ -51,6 +51,22 @@ final class AddedRows implements TableRows {
     }
 
     @Override
+    public long heldBytes() {
+        return files.heldBytes();
+    }
+
+    @Override
+    public void relieve() throws InterruptedException {
+        files.endAll();
+    }
+
+    /** Added rows are in no order. */
+    @Override
+    public int generation() {
+        return 0;
+    }
+
+    @Override
     public List<FinishedFile> finish() throws InterruptedException {
         if (leavesFile && !hasRows) {
             files.openUnpartitioned();

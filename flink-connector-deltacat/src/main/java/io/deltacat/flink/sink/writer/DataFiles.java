@@ -200,6 +200,11 @@ final class DataFiles<R> implements AutoCloseable {
         return largest;
     }
 
+    /** Returns the bytes that the open files held when they were last looked at. */
+    long heldBytes() {
+        return bufferedBytes;
+    }
+
     /**
      * Ends all open files and hands them to the finisher.
      *

@@ -2,6 +2,7 @@ package io.deltacat.flink.sink.writer;
 
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.flink.sink.RowRefused;
+import io.deltacat.flink.sink.TableRouter;
 import io.deltacat.flink.sink.commit.FinishedFile;
 import io.deltacat.flink.sink.commit.WrittenFiles;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -21,21 +23,23 @@ import org.apache.flink.table.data.RowData;
 /**
  * One parallel writer: rows become files under the directory of a location session, and at each barrier the entries of the
  * finished files go to the aggregator. Confined to the mailbox thread, which waits for files to be finished at a barrier.
+ *
+ * @param <T> class of the records
  */
 @Internal
-public final class DeltaCatWriter implements CommittingSinkWriter<RowData, WrittenFiles> {
-    private final TableWriter table;
+public final class DeltaCatWriter<T> implements CommittingSinkWriter<T, WrittenFiles> {
+    private final RecordWriter<T> records;
     private final WriterMetrics metrics;
     private final Deque<AutoCloseable> resources;
 
-    private DeltaCatWriter(TableWriter table, WriterMetrics metrics, Deque<AutoCloseable> resources) {
-        this.table = table;
+    private DeltaCatWriter(RecordWriter<T> records, WriterMetrics metrics, Deque<AutoCloseable> resources) {
+        this.records = records;
         this.metrics = metrics;
         this.resources = resources;
     }
 
     /**
-     * Opens a writer: one or two requests, for its place to write.
+     * Opens a writer for one table: one or two requests, for its place to write.
      *
      * @param client the server, closed with the writer, also if this call fails
      * @param sinkId identity of the sink
@@ -45,54 +49,78 @@ public final class DeltaCatWriter implements CommittingSinkWriter<RowData, Writt
      * @throws io.deltacat.flink.sink.SchemaDoesNotFit if the table cannot take the rows
      * @throws io.deltacat.client.DeltaCatException if the server gives no place to write
      */
-    public static DeltaCatWriter open(
+    public static DeltaCatWriter<RowData> open(
             DeltaCatClient client, String sinkId, TableWriterSettings settings, WriterInitContext context) {
+        return open(client, sinkId, settings.uploads(), context, runtime -> TableWriter.open(settings, runtime));
+    }
+
+    /**
+     * Opens a writer for many tables. It sends nothing before the first record.
+     *
+     * @param client the server, closed with the writer, also if this call fails
+     * @param sinkId identity of the sink
+     * @param router decides where records go
+     * @param settings how tables are written
+     * @param context the task it runs in
+     * @param <T> class of the records
+     * @return the writer
+     */
+    public static <T> DeltaCatWriter<T> open(
+            DeltaCatClient client,
+            String sinkId,
+            TableRouter<T> router,
+            RoutedTableSettings settings,
+            WriterInitContext context) {
+        return open(
+                client,
+                sinkId,
+                settings.uploads(),
+                context,
+                runtime -> new RoutingWriter<>(router, RoutedTableOpener.tables(settings, runtime)));
+    }
+
+    private static <T> DeltaCatWriter<T> open(
+            DeltaCatClient client,
+            String sinkId,
+            int uploadThreads,
+            WriterInitContext context,
+            Function<WriterRuntime, RecordWriter<T>> opener) {
         Deque<AutoCloseable> resources = new ArrayDeque<>();
         resources.push(client);
         try {
-            return open(client, sinkId, settings, context, resources);
+            WriterRuntime.Identity identity = new WriterRuntime.Identity(
+                    context.getJobInfo().getJobId().toHexString(),
+                    sinkId,
+                    context.getTaskInfo().getIndexOfThisSubtask(),
+                    context.getTaskInfo().getAttemptNumber());
+            String threads = "deltacat-" + sinkId + "-" + identity.subtask();
+            ScheduledExecutorService heartbeats =
+                    Executors.newSingleThreadScheduledExecutor(task -> daemon(task, threads + "-heartbeat"));
+            resources.push(heartbeats::shutdownNow);
+            ExecutorService uploads =
+                    Executors.newFixedThreadPool(uploadThreads, task -> daemon(task, threads + "-upload"));
+            resources.push(uploads::shutdownNow);
+            WriterMetrics metrics = new WriterMetrics(context.metricGroup());
+            RecordWriter<T> records = opener.apply(new WriterRuntime(
+                    client,
+                    heartbeats,
+                    uploads,
+                    identity,
+                    metrics,
+                    System::nanoTime,
+                    () -> UUID.randomUUID().toString()));
+            resources.push(records);
+            return new DeltaCatWriter<>(records, metrics, resources);
         } catch (RuntimeException e) {
             closeAll(resources, e);
             throw e;
         }
     }
 
-    private static DeltaCatWriter open(
-            DeltaCatClient client,
-            String sinkId,
-            TableWriterSettings settings,
-            WriterInitContext context,
-            Deque<AutoCloseable> resources) {
-        WriterRuntime.Identity identity = new WriterRuntime.Identity(
-                context.getJobInfo().getJobId().toHexString(),
-                sinkId,
-                context.getTaskInfo().getIndexOfThisSubtask(),
-                context.getTaskInfo().getAttemptNumber());
-        String threads = "deltacat-" + sinkId + "-" + identity.subtask();
-        ScheduledExecutorService heartbeats =
-                Executors.newSingleThreadScheduledExecutor(task -> daemon(task, threads + "-heartbeat"));
-        resources.push(heartbeats::shutdownNow);
-        ExecutorService uploads =
-                Executors.newFixedThreadPool(settings.uploads(), task -> daemon(task, threads + "-upload"));
-        resources.push(uploads::shutdownNow);
-        WriterMetrics metrics = new WriterMetrics(context.metricGroup());
-        WriterRuntime runtime = new WriterRuntime(
-                client,
-                heartbeats,
-                uploads,
-                identity,
-                metrics,
-                System::nanoTime,
-                () -> UUID.randomUUID().toString());
-        TableWriter table = TableWriter.open(settings, runtime);
-        resources.push(table);
-        return new DeltaCatWriter(table, metrics, resources);
-    }
-
     @Override
-    public void write(RowData row, Context context) throws InterruptedException {
+    public void write(T record, Context context) throws InterruptedException {
         try {
-            if (table.write(row)) {
+            if (records.write(record)) {
                 metrics.recordTaken();
             } else {
                 metrics.recordRefused();
@@ -115,7 +143,7 @@ public final class DeltaCatWriter implements CommittingSinkWriter<RowData, Writt
      */
     @Override
     public Collection<WrittenFiles> prepareCommit() throws InterruptedException {
-        List<FinishedFile> files = table.finish();
+        List<FinishedFile> files = records.finish();
         metrics.checkpointFiles(files.size());
         return FinishedFile.byDelta(files);
     }

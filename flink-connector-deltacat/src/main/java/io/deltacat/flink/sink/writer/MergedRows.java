@@ -49,6 +49,8 @@ final class MergedRows implements TableRows {
      * @param rowType type of the rows
      * @param keys takes the merge keys out of rows
      * @param bufferBytes bytes that operations may take before they become a generation
+     * @param firstGeneration number of the first generation until the next barrier; above 0 if another object wrote the
+     *     table since the last one
      * @param finisher finishes files of both kinds
      * @param merges makes files for whole rows
      * @param deletes makes files for keys
@@ -59,6 +61,7 @@ final class MergedRows implements TableRows {
             RowType rowType,
             RowKeys keys,
             long bufferBytes,
+            int firstGeneration,
             FileFinisher finisher,
             Files merges,
             Files deletes) {
@@ -67,6 +70,7 @@ final class MergedRows implements TableRows {
         this.keys = requireNonNull(keys, "keys");
         this.rows = new RowDataSerializer(rowType);
         this.buffer = new UpsertBuffer(bufferBytes, keys.type().getFieldCount(), rowType.getFieldCount());
+        this.generation = firstGeneration;
         this.finisher = requireNonNull(finisher, "finisher");
         this.merges = merges.apply(() -> target(DeltaMode.MERGE, 2 * generation + 1));
         this.deletes = deletes.apply(() -> target(DeltaMode.DELETE, 2 * generation));
@@ -127,9 +131,19 @@ final class MergedRows implements TableRows {
         generation++;
     }
 
-    /** Returns the bytes of memory that changes take now. */
-    long bufferedBytes() {
-        return buffer.heldBytes();
+    @Override
+    public long heldBytes() {
+        return buffer.heldBytes() + merges.heldBytes() + deletes.heldBytes();
+    }
+
+    @Override
+    public void relieve() throws InterruptedException {
+        seal();
+    }
+
+    @Override
+    public int generation() {
+        return generation;
     }
 
     @Override

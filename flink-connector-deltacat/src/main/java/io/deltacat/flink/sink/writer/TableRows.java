@@ -31,4 +31,21 @@ interface TableRows extends AutoCloseable {
     /** Discards what is not finished. Idempotent. */
     @Override
     void close() throws IOException;
+
+    /** Returns the bytes of memory that rows take which are in no finished file, as known at the last look. */
+    long heldBytes();
+
+    /**
+     * Turns what is held in memory into files, which go with the others at the next barrier.
+     *
+     * @throws io.deltacat.flink.sink.FileNotWritten if the storage fails
+     * @throws InterruptedException if the task is cancelled
+     */
+    void relieve() throws InterruptedException;
+
+    /**
+     * Returns the number of the generation that the next change belongs to; what writes the same table after this one and
+     * before the next barrier begins with it.
+     */
+    int generation();
 }

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 @Internal
-final class TableWriter implements AutoCloseable {
+final class TableWriter implements RecordWriter<RowData> {
     private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
     private static final int LOGGED_ROWS = 10;
 
@@ -61,6 +61,27 @@ final class TableWriter implements AutoCloseable {
      * @throws io.deltacat.client.DeltaCatException if the server gives no place to write
      */
     static TableWriter open(TableWriterSettings settings, WriterRuntime runtime) {
+        return open(settings, runtime, new Beginning("", 0));
+    }
+
+    /**
+     * How a writer begins that is not the first of its table in its task.
+     *
+     * @param place end of the name of its place to write; another one for other columns, since a place keeps the columns that
+     *     the table had when it was made
+     * @param generation first generation of changes until the next barrier
+     */
+    record Beginning(String place, int generation) {}
+
+    /**
+     * As {@link #open(TableWriterSettings, WriterRuntime)}.
+     *
+     * @param settings how the table is written
+     * @param runtime what it shares with other tables; stays the caller's
+     * @param beginning how it begins
+     * @return the writer
+     */
+    static TableWriter open(TableWriterSettings settings, WriterRuntime runtime, Beginning beginning) {
         TableLayout layout = settings.layout();
         if (layout == null) {
             TableDescription description = runtime.client().catalog().describeTable(settings.table());
@@ -76,14 +97,14 @@ final class TableWriter implements AutoCloseable {
                         runtime.client(),
                         place,
                         "location." + identity.jobId() + "." + identity.sinkId() + "." + identity.subtask() + "."
-                                + settings.table(),
+                                + settings.table() + beginning.place(),
                         identity.sinkId()),
                 runtime.heartbeats());
         try {
             return new TableWriter(
                     settings.table(),
                     location,
-                    rows(settings, runtime, layout, location),
+                    rows(settings, runtime, layout, location, beginning.generation()),
                     settings.skipsInvalidRows()
                             ? Optional.of(checkOf(schemaOf(settings, location)))
                             : Optional.empty());
@@ -94,7 +115,11 @@ final class TableWriter implements AutoCloseable {
     }
 
     private static TableRows rows(
-            TableWriterSettings settings, WriterRuntime runtime, TableLayout layout, LocationSession location) {
+            TableWriterSettings settings,
+            WriterRuntime runtime,
+            TableLayout layout,
+            LocationSession location,
+            int firstGeneration) {
         WriteSession opened = location.opened();
         requireSame(settings.table(), layout, TableLayout.of(opened.mergeKeys(), opened.partitionScheme()));
         layout.requireRowsStay(settings.table());
@@ -118,6 +143,7 @@ final class TableWriter implements AutoCloseable {
                     settings.rowType(),
                     keys,
                     settings.upsertBufferBytes(),
+                    firstGeneration,
                     finisher,
                     merges -> files.of(merges, schema.schema(), schema.rows()),
                     deletes -> files.of(deletes, ofKeys, new RowDataAccessor(keys.type(), ofKeys)));
@@ -184,16 +210,8 @@ final class TableWriter implements AutoCloseable {
         return new Schema(fields, schema.getCustomMetadata());
     }
 
-    /**
-     * Takes a row.
-     *
-     * @param row the row; may be reused by the caller afterwards
-     * @return false if the table cannot hold the row and it was left out
-     * @throws RowRefused if the table takes no such row, or has got one that it cannot hold
-     * @throws io.deltacat.flink.sink.FileNotWritten if the storage fails
-     * @throws InterruptedException if the task is cancelled
-     */
-    boolean write(RowData row) throws InterruptedException {
+    @Override
+    public boolean write(RowData row) throws InterruptedException {
         if (check.isPresent() && row.getRowKind() != RowKind.DELETE) {
             Optional<String> problem = check.get().problemOf(row);
             if (problem.isPresent()) {
@@ -209,15 +227,8 @@ final class TableWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * Ends what belongs to the barrier and waits until it is stored.
-     *
-     * @return all files since the last call
-     * @throws RowRefused if a row that was kept in memory cannot be held by the table
-     * @throws io.deltacat.flink.sink.FileNotWritten if a file could not be finished
-     * @throws InterruptedException if the task is cancelled
-     */
-    List<FinishedFile> finish() throws InterruptedException {
+    @Override
+    public List<FinishedFile> finish() throws InterruptedException {
         try {
             return rows.finish();
         } catch (UnwritableValueException | FormatException.InvalidRow e) {
@@ -234,6 +245,31 @@ final class TableWriter implements AutoCloseable {
                     kind,
                     skippedRows,
                     problem);
+        }
+    }
+
+    /** Returns the bytes of memory that rows take which are in no finished file. */
+    long heldBytes() {
+        return rows.heldBytes();
+    }
+
+    /** Returns the number of the generation that the next change belongs to. */
+    int generation() {
+        return rows.generation();
+    }
+
+    /**
+     * Turns what is held in memory into files, which go with the others at the next barrier.
+     *
+     * @throws RowRefused if a row that was kept in memory cannot be held by the table
+     * @throws io.deltacat.flink.sink.FileNotWritten if the storage fails
+     * @throws InterruptedException if the task is cancelled
+     */
+    void relieve() throws InterruptedException {
+        try {
+            rows.relieve();
+        } catch (UnwritableValueException | FormatException.InvalidRow e) {
+            throw refused("", e);
         }
     }
 
