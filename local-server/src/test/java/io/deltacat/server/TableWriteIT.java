@@ -252,6 +252,39 @@ class TableWriteIT {
     }
 
     @Test
+    void aDisabledSchemaStaysAsItIs() {
+        create("fixed", FIELDS, ",\"table_properties\":{\"schema_evolution_mode\":\"disabled\"}");
+        assertThat(client.openSession("fixed", "append")
+                        .at("schema_evolution_mode")
+                        .asText())
+                .isEqualTo("disabled");
+        String add =
+                "\"schema_updates\":{\"operations\":[{\"op\":\"add\",\"field\":{\"name\":\"x\",\"type\":\"bool\"}}]}";
+        Answer refused = client.put(TABLES + "/fixed", "{" + add + "}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.message()).contains("'schema_evolution_mode'", "'default.fixed'", "'disabled'");
+        assertThat(write("fixed", "append", "{\"id\":[1],\"x\":[true]}").status())
+                .isEqualTo(400);
+        require(
+                client.put(
+                        TABLES + "/fixed", "{\"table_properties\":{\"schema_evolution_mode\":\"manual\"}," + add + "}"),
+                200);
+    }
+
+    @Test
+    void whatACommitCannotHonourIsRefused() {
+        JsonNode session = client.openSession("t", "append").body();
+        String entry = ServerClient.entry(session, "f", 1);
+        Answer obligations = client.commitSession(session, 1, "op1", ",\"commit_obligations\":[{\"a\":1}]", entry);
+        assertThat(obligations.code()).isEqualTo("unsupported_operation");
+        assertThat(obligations.message()).contains("'commit_obligations'");
+        Answer binding =
+                client.commitSession(session, "op2", entry.replace("{\"path\"", "{\"binding_revision\":3,\"path\""));
+        assertThat(binding.message()).contains("entries[0].binding_revision", "is 3");
+        require(client.commitSession(session, "op3", entry), 200);
+    }
+
+    @Test
     void aSchemaIdMustBeOneOfTheTable() {
         JsonNode session = client.openSession("t", "append").body();
         String entry = ServerClient.entry(session, "f", 1);

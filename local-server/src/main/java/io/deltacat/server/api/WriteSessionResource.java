@@ -6,6 +6,8 @@ import io.deltacat.client.model.WriteSessionAbortRequest;
 import io.deltacat.client.model.WriteSessionCommitRequest;
 import io.deltacat.client.model.WriteSessionCreateRequest;
 import io.deltacat.client.model.WriteSessionHeartbeatRequest;
+import io.deltacat.server.machine.Refusal;
+import io.deltacat.server.machine.RefusalKind;
 import io.deltacat.server.machine.SchemaSpec;
 import io.deltacat.server.service.CatalogService;
 import io.deltacat.server.service.Operation;
@@ -85,6 +87,14 @@ public final class WriteSessionResource implements Resource {
         EntryBodies.normalize(given.path("entries"));
         WriteSessionCommitRequest body =
                 Bodies.open(given, WriteSessionCommitRequest.class, "session_version", "operation_id", "entries");
+        if (!body.commitObligations().isEmpty()) {
+            throw Refusal.of(
+                            RefusalKind.UNSUPPORTED,
+                            "field 'commit_obligations' is not empty; this server has no work to do along with a commit, leave"
+                                    + " it out")
+                    .with("field", "commit_obligations")
+                    .asException();
+        }
         return Reply.json(200, sessions.commit(session(request), body));
     }
 

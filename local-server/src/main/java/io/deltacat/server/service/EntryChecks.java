@@ -122,6 +122,13 @@ final class EntryChecks {
                     ".data_root_name",
                     "is '" + root + "'; this catalog has '" + DataRoots.MANAGED_ROOT + "'");
         }
+        if (entry.bindingRevision() != null) {
+            throw refused(
+                    RefusalKind.UNSUPPORTED,
+                    index,
+                    ".binding_revision",
+                    "is " + entry.bindingRevision() + "; this server has no storage bindings, leave it out");
+        }
         if (entry.storageBindingName() != null) {
             throw refused(
                     RefusalKind.UNSUPPORTED,

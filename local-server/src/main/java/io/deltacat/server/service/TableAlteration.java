@@ -48,6 +48,7 @@ final class TableAlteration {
         TableVersionRow next = described(found.version(), request);
         SchemaSpec schema = found.schema();
         if (!updates.isEmpty()) {
+            requireEvolvable(found.table(), next, request);
             boolean allowIncompatible =
                     request.schemaUpdates() != null && request.schemaUpdates().allowIncompatibleChanges();
             SchemaSpec evolved = evolved(view, found, next, updates, allowIncompatible);
@@ -59,6 +60,21 @@ final class TableAlteration {
         next = withSchemes(view, found, next, schema, request);
         if (!next.equals(found.version())) {
             replace(unit, found, next, mutation);
+        }
+    }
+
+    private static void requireEvolvable(TableRow table, TableVersionRow next, AlterTableRequest request) {
+        boolean disabled = WriteProperties.of(
+                        next.properties(), PropertyRules.merged(table.properties(), request.tableProperties()))
+                .evolutionMode()
+                .equals(WriteProperties.DISABLED);
+        if (disabled) {
+            throw Refusal.of(
+                            RefusalKind.WRONG_STATE,
+                            "field 'schema_updates': property 'schema_evolution_mode' of table '" + table.namespace()
+                                    + "." + table.name() + "' is 'disabled'; set it to manual or auto first")
+                    .with("field", "schema_updates")
+                    .asException();
         }
     }
 

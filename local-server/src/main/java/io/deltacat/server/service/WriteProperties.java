@@ -10,6 +10,9 @@ import java.util.Map;
  * @param consistencyType {@code none}, {@code coerce} or {@code validate}
  */
 record WriteProperties(String evolutionMode, String consistencyType) {
+    /** Mode in which the schema stays as it is. */
+    static final String DISABLED = "disabled";
+
     private static final String AUTO = "auto";
 
     /** What holds where nothing is said. */

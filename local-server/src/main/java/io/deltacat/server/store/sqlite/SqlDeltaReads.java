@@ -1,6 +1,5 @@
 package io.deltacat.server.store.sqlite;
 
-import io.deltacat.client.model.DeltaType;
 import io.deltacat.server.machine.StagedDelta;
 import io.deltacat.server.store.DeltaReads;
 import io.deltacat.server.store.DeltaRow;
@@ -15,68 +14,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of streams, partitions, deltas and manifest entries. */
 final class SqlDeltaReads implements DeltaReads {
-    private static final RowMapper<StreamRow> STREAM = (row, context) -> new StreamRow(
-            row.getLong("state_key"),
-            row.getString("stream_id"),
-            row.getString("table_id"),
-            row.getString("table_version"),
-            row.getString("previous_stream_id"));
-    private static final RowMapper<PartitionRow> PARTITION = (row, context) -> new PartitionRow(
-            row.getLong("partition_key"),
-            row.getString("partition_id"),
-            row.getString("stream_id"),
-            row.getString("partition_values"),
-            row.getString("partition_scheme_id"),
-            row.getString("previous_partition_id"),
-            row.getString("completion_info"));
-    private static final RowMapper<PartitionProgress> PROGRESS = (row, context) -> new PartitionProgress(
-            row.getLong("revision"),
-            row.getString("transaction_id"),
-            row.getLong("created_at"),
-            Rows.nullableLong(row, "ordered_position"),
-            row.getLong("ordered_at"),
-            row.getLong("total_entries"),
-            row.getLong("total_records"),
-            row.getLong("total_bytes"),
-            List.of(row.getString("content_types").split(",")),
-            row.getLong("merges") != 0,
-            row.getString("chain"));
-    private static final RowMapper<DeltaRow> DELTA = (row, context) -> new DeltaRow(
-            row.getLong("partition_key"),
-            row.getLong("stream_position"),
-            row.getLong("delta_key"),
-            Rows.nullableLong(row, "previous_stream_position"),
-            DeltaType.valueOf(row.getString("delta_type")),
-            row.getLong("created_at"),
-            row.getString("transaction_id"),
-            row.getString("session_id"),
-            row.getString("manifest_id"),
-            row.getString("content_type"),
-            row.getLong("entry_count"),
-            row.getLong("record_count"),
-            row.getLong("content_length"),
-            row.getString("fingerprint"),
-            StoreJson.names(row.getString("equality_fields")));
-    private static final RowMapper<EntryRow> ENTRY = (row, context) -> new EntryRow(
-            row.getLong("ordinal"),
-            row.getString("path"),
-            row.getLong("record_count"),
-            row.getLong("content_length"),
-            Rows.nullableLong(row, "source_content_length"),
-            row.getString("content_encoding"),
-            row.getString("schema_id"),
-            row.getString("sort_scheme_id"),
-            row.getString("entry_type"),
-            row.getString("column_stats"),
-            row.getString("properties"));
-    private static final RowMapper<StagedDelta> STAGED =
-            (row, context) -> StoreJson.read(row.getString("document"), StagedDelta.class);
-
     private final Handle handle;
     private final long before;
     private final String transaction;
@@ -92,7 +33,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.first(
                 handle,
                 "SELECT * FROM stream_state WHERE table_id = ? AND table_version = ? AND " + Visibility.VISIBLE,
-                STREAM,
+                DeltaRows.STREAM,
                 tableId,
                 tableVersion,
                 before,
@@ -107,7 +48,7 @@ final class SqlDeltaReads implements DeltaReads {
                 handle,
                 "SELECT * FROM stream_state WHERE stream_id = ? AND table_id = ? AND table_version = ? AND "
                         + Visibility.CREATED,
-                STREAM,
+                DeltaRows.STREAM,
                 streamId,
                 tableId,
                 tableVersion,
@@ -135,7 +76,7 @@ final class SqlDeltaReads implements DeltaReads {
                 handle,
                 "SELECT * FROM partition_state WHERE stream_id = ? AND partition_key > ?"
                         + " AND created_at < ? AND removed_at >= ? ORDER BY partition_key LIMIT ?",
-                PARTITION,
+                DeltaRows.PARTITION,
                 streamId,
                 afterKey,
                 before,
@@ -157,7 +98,7 @@ final class SqlDeltaReads implements DeltaReads {
                 handle,
                 "SELECT * FROM partition_state WHERE stream_id = ? AND partition_values = ?"
                         + " AND created_at < ? AND removed_at >= ? ORDER BY partition_key",
-                PARTITION,
+                DeltaRows.PARTITION,
                 streamId,
                 partitionValues,
                 before,
@@ -169,7 +110,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.first(
                 handle,
                 "SELECT * FROM partition_state WHERE partition_id = ? AND stream_id = ? AND created_at < ?",
-                PARTITION,
+                DeltaRows.PARTITION,
                 partitionId,
                 streamId,
                 before);
@@ -180,7 +121,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.first(
                 handle,
                 "SELECT * FROM partition_state WHERE partition_key = ? AND created_at < ?",
-                PARTITION,
+                DeltaRows.PARTITION,
                 partitionKey,
                 before);
     }
@@ -190,7 +131,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.first(
                 handle,
                 "SELECT * FROM stream_state WHERE stream_id = ? AND " + Visibility.CREATED,
-                STREAM,
+                DeltaRows.STREAM,
                 streamId,
                 before,
                 transaction);
@@ -240,7 +181,7 @@ final class SqlDeltaReads implements DeltaReads {
                 "SELECT revision, transaction_id, created_at, ordered_position, ordered_at, total_entries,"
                         + " total_records, total_bytes, content_types, merges, chain FROM delta WHERE partition_key = ? AND created_at < ?"
                         + " ORDER BY created_at DESC, revision DESC LIMIT 1",
-                PROGRESS,
+                DeltaRows.PROGRESS,
                 partitionKey,
                 before);
     }
@@ -251,7 +192,7 @@ final class SqlDeltaReads implements DeltaReads {
                 handle,
                 "SELECT * FROM delta WHERE partition_key = ? AND stream_position >= ? AND stream_position <= ?"
                         + " AND created_at < ? ORDER BY stream_position LIMIT ?",
-                DELTA,
+                DeltaRows.DELTA,
                 partitionKey,
                 first,
                 last,
@@ -265,7 +206,7 @@ final class SqlDeltaReads implements DeltaReads {
                 handle,
                 "SELECT * FROM delta WHERE partition_key = ? AND (created_at, stream_position) > (?, ?)"
                         + " AND created_at < ? ORDER BY created_at, stream_position LIMIT ?",
-                DELTA,
+                DeltaRows.DELTA,
                 partitionKey,
                 afterCreatedAt,
                 afterPosition,
@@ -278,7 +219,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.first(
                 handle,
                 "SELECT * FROM delta WHERE partition_key = ? AND stream_position = ? AND created_at < ?",
-                DELTA,
+                DeltaRows.DELTA,
                 partitionKey,
                 streamPosition,
                 before);
@@ -289,7 +230,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.list(
                 handle,
                 "SELECT * FROM manifest_entry WHERE delta_key = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?",
-                ENTRY,
+                DeltaRows.ENTRY,
                 deltaKey,
                 fromOrdinal,
                 limit);
@@ -300,14 +241,17 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.list(
                 handle,
                 "SELECT document FROM staged_delta WHERE transaction_id = ? ORDER BY delta_key",
-                STAGED,
+                DeltaRows.STAGED,
                 transactionId);
     }
 
     @Override
     public List<StagedDelta> stagedBySession(String sessionId) {
         return Rows.list(
-                handle, "SELECT document FROM staged_delta WHERE session_id = ? ORDER BY delta_key", STAGED, sessionId);
+                handle,
+                "SELECT document FROM staged_delta WHERE session_id = ? ORDER BY delta_key",
+                DeltaRows.STAGED,
+                sessionId);
     }
 
     @Override
@@ -315,7 +259,7 @@ final class SqlDeltaReads implements DeltaReads {
         return Rows.list(
                 handle,
                 "SELECT * FROM stream_state WHERE removing_transaction = ? ORDER BY state_key",
-                STREAM,
+                DeltaRows.STREAM,
                 transactionId);
     }
 
@@ -326,7 +270,7 @@ final class SqlDeltaReads implements DeltaReads {
                 "SELECT delta.* FROM partition_state JOIN delta ON delta.partition_key = partition_state.partition_key"
                         + " WHERE partition_state.stream_id = ? AND delta.created_at >= ?"
                         + " AND delta.session_id <> '" + DeltaRow.NO_SESSION + "' LIMIT 1",
-                DELTA,
+                DeltaRows.DELTA,
                 streamId,
                 timeNanos);
     }
