@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ColumnRules(Set<String> required, boolean converts, boolean extensible, boolean deletes) {
 
-    static ColumnRules of(WriteSession session, WriteMode mode) {
+    /**
+     * Reads the rules of a table from its session.
+     *
+     * @param typed whether files say the types of their columns, so that the server can add columns it finds in them
+     */
+    static ColumnRules of(WriteSession session, WriteMode mode, boolean typed) {
         Set<String> required = new LinkedHashSet<>();
         boolean deletes = mode == WriteMode.DELETE;
         if ((deletes || mode == WriteMode.MERGE) && session.mergeKeys() != null) {
@@ -37,7 +42,7 @@ record ColumnRules(Set<String> required, boolean converts, boolean extensible, b
         return new ColumnRules(
                 required,
                 !isOf(session.schemaConsistencyType(), "validate"),
-                isOf(session.schemaEvolutionMode(), "auto"),
+                typed && isOf(session.schemaEvolutionMode(), "auto"),
                 deletes);
     }
 

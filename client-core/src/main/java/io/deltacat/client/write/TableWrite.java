@@ -263,7 +263,7 @@ public final class TableWrite {
      * lost, unless the table or the column only validates; what would lose something is refused. A missing column is its
      * future default, else null. In mode {@link WriteMode#DELETE} rows need no more than the merge keys and the columns the
      * table is partitioned by. A column the table does not have is refused, or added to the files if the table evolves by
-     * itself.
+     * itself and the files are no text, which would not say its type.
      *
      * @return a writer the caller closes
      * @throws io.deltacat.client.DeltaCatException if the session cannot be opened

@@ -14,6 +14,7 @@ import io.deltacat.client.model.SortScheme;
 import io.deltacat.client.model.WriteSession;
 import io.deltacat.client.model.WriteSessionCreateRequest;
 import io.deltacat.client.model.WriteSessionCreateRequestBuilder;
+import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.client.storage.StorageAccess;
 import io.deltacat.client.transaction.WriteSessionClient;
 import io.deltacat.format.file.RowAccessor;
@@ -51,7 +52,7 @@ record WriteOpening(WriteSettings settings, WriteSessionClient sessions, Storage
                 once.checkEcho(settings.table(), session);
             }
             Schema tableSchema = tableSchema(session);
-            ColumnRules rules = ColumnRules.of(session, settings.mode());
+            ColumnRules rules = ColumnRules.of(session, settings.mode(), !StoredFiles.isText(settings.format()));
             Schema schema = rules.fileSchema(tableSchema);
             boolean commitsNothing = settings.mode() == WriteMode.REPLACE || settings.mode() == WriteMode.CREATE;
             WritePlan plan = new WritePlan(

@@ -65,11 +65,19 @@ public final class StoredFiles {
         }
     }
 
+    /**
+     * Returns whether files of a format are text, which may be gzipped and does not say the types of its columns.
+     *
+     * @param format the format
+     */
+    public static boolean isText(FileFormat format) {
+        return ContentType.named(format.name()).filter(TEXT::contains).isPresent();
+    }
+
     private static void checkEncoding(StoredFile file, FileFormat format) {
         String encoding = file.contentEncoding() == null ? "" : file.contentEncoding();
         boolean plain = encoding.isEmpty() || encoding.equalsIgnoreCase("identity");
-        boolean text = ContentType.named(format.name()).filter(TEXT::contains).isPresent();
-        boolean readable = plain || (encoding.equalsIgnoreCase("gzip") && text);
+        boolean readable = plain || (encoding.equalsIgnoreCase("gzip") && isText(format));
         if (!readable) {
             throw new Unsupported(FailureContextBuilder.builder()
                     .code("unsupported_encoding")
