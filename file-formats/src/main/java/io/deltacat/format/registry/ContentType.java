@@ -27,8 +27,8 @@ public enum ContentType {
     FEATHER(".feather", null, "feather", "application/feather"),
     /** Apache ORC, in an artifact of its own. */
     ORC(".orc", "io.deltacat:deltacat-format-orc", "orc", "application/orc"),
-    /** Lance, in an artifact of its own. */
-    LANCE(".lance", "io.deltacat:deltacat-format-lance", "lance", "application/vnd.lance");
+    /** Lance, whose data sets are directories for a native library; no artifact of this project brings it. */
+    LANCE(".lance", null, "lance", "application/vnd.lance");
 
     private final String extension;
     private final @Nullable String artifact;
@@ -55,7 +55,7 @@ public enum ContentType {
         return extension;
     }
 
-    /** Returns the artifact that brings the format, empty if it is built in. */
+    /** Returns the artifact that brings the format, empty if it is built in or there is none. */
     public Optional<String> artifact() {
         return Optional.ofNullable(artifact);
     }

@@ -112,6 +112,12 @@ public final class FormatRegistry {
     }
 
     private FormatException.UnsupportedFormat unsupported(String asked, Optional<ContentType> type) {
+        if (type.filter(ContentType.LANCE::equals).isPresent()) {
+            return new FormatException.UnsupportedFormat(
+                    asked,
+                    "Lance needs a native library that this client does not bring. Use the Python client for this table, or"
+                            + " write it as Parquet.");
+        }
         String cure = type.flatMap(ContentType::artifact)
                 .map(artifact -> "Add the artifact " + artifact + " to the class path.")
                 .orElse("Expected one of " + formats.keySet().stream().sorted().toList()

@@ -28,7 +28,7 @@ final class FormatRegistryTest {
     private static final FormatRegistry BUILT_IN = FormatRegistry.builtIn();
 
     @ParameterizedTest
-    @EnumSource(ContentType.class)
+    @EnumSource(value = ContentType.class, mode = EnumSource.Mode.EXCLUDE, names = "LANCE")
     void everySpellingIsUnderstood(ContentType type) {
         for (String name : type.names()) {
             if (type.artifact().isEmpty()) {
@@ -62,6 +62,15 @@ final class FormatRegistryTest {
                 .hasMessageContaining(
                         "Format 'mixed' is not available. Expected one of [application/x-amzn-unescaped-tsv,");
         assertThat(BUILT_IN.find("mixed")).isEmpty();
+    }
+
+    @Test
+    void lanceIsRefusedWithAWayOut() {
+        assertThatThrownBy(() -> BUILT_IN.format("lance"))
+                .isInstanceOf(FormatException.UnsupportedFormat.class)
+                .hasMessageContaining("native library")
+                .hasMessageContaining("Python client");
+        assertThatThrownBy(() -> BUILT_IN.formatOfPath("a/b.lance")).hasMessageContaining("native library");
     }
 
     @Test
