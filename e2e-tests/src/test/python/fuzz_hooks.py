@@ -1,7 +1,8 @@
 """What Schemathesis must know about the server besides the document.
 
 The document is rebuilt from a client, so it lists fewer error statuses than the protocol's error rules allow for every operation, and
-its 422 is the framework's form; a server may answer any operation with these, in the error envelope.
+its 422 is the framework's form; a server may answer any operation with these, in the error envelope. And it does not say which tables
+exist: random names lead to nothing but 404.
 """
 
 import json
@@ -15,18 +16,76 @@ EVERYWHERE = (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 423, 429, 503, 5
 METHODS = ("get", "put", "post", "delete", "patch")
 STACK_TRACE = re.compile(r"(?m)(^\s+at [\w.$/]+\(|java\.lang\.|\bException\b|\.java:\d+|org\.sqlite|SQLITE_|Traceback \(most)")
 
+# Names of what exists, by the name of the parameter.
+EXISTING = json.loads(os.environ.get("FUZZ_EXISTING", "{}"))
+# Operations after which a table or namespace is not what it was: each has its own.
+OTHERS = {"put": "altered", "rename": "renamed", "rollback": "rolled_back", "truncate": "truncated"}
+PLAUSIBLE = {
+    "mode": ["auto", "create", "add", "append", "replace", "replace_partition", "merge", "delete"],
+    "format": ["parquet", "csv", "feather", "lance"],
+    "content_type": ["parquet", "json"],
+    "default_content_type": ["parquet", "json"],
+    "catalog": ["default"],
+    "table_version": ["1"],
+    "transform": ["identity", "bucket(2)", "truncate(3)", "void", "year"],
+    "type": ["int64", "string", "timestamp[us]", "decimal128(9, 2)"],
+    "name": ["id", "name", "more"],
+    "op": ["add", "remove", "update_type", "rename", "reorder"],
+    "lifecycle_state": ["active", "created", "deprecated"],
+    "filter_predicate": ['{"eq":["id",1]}', '{"not":{"is_null":"name"}}', '{"between":["id",0,9]}', '{"or":[{"in":["id",[1]]},{}]}'],
+    "columns": ['["id"]', '["none"]', "[]"],
+    "partition_values": ["null", "[]", '["eu"]'],
+    "partition_filter": ['[{"partition_values":["eu"]}]', '["p"]'],
+}
+SCHEMAS = [[{"name": "id", "type": "int64", "nullable": False, "is_merge_key": True}, {"name": "name", "type": "string"}]]
+
+
+def with_values(schema, values):
+    """The schema, or one of some values; negative cases come from both."""
+    return {"anyOf": [{"enum": values}, schema]}
+
+
+def path_value(name, path, method):
+    action = path.rsplit("/", 1)[-1]
+    if name == "table" and action in OTHERS:
+        return OTHERS[action]
+    if name == "table" and method == "put" and action == "{table}":
+        return OTHERS["put"]
+    if name == "namespace" and method == "put" and action == "{namespace}":
+        return OTHERS["put"]
+    return EXISTING.get(name)
+
 
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
-    for operations in raw_schema["paths"].values():
+    for path, operations in raw_schema["paths"].items():
         for method, operation in operations.items():
-            if method in METHODS:
-                responses = operation["responses"]
-                for status in EVERYWHERE:
-                    responses.setdefault(str(status), ERROR)
-                responses["422"] = ERROR
-                # The protocol has no such answer; the document lists it because the client knows the code.
-                responses.pop("500", None)
+            if method not in METHODS:
+                continue
+            responses = operation["responses"]
+            for status in EVERYWHERE:
+                responses.setdefault(str(status), ERROR)
+            responses["422"] = ERROR
+            # The protocol has no such answer; the document lists it because the client knows the code.
+            responses.pop("500", None)
+            for parameter in operation.get("parameters", []):
+                name = parameter["name"]
+                known = path_value(name, path, method)
+                if parameter["in"] == "path" and known and method != "delete":
+                    whole_number = parameter["schema"].get("type") == "integer"
+                    parameter["schema"] = {"enum": [int(known) if whole_number else known]}
+                elif parameter["in"] == "query" and name in PLAUSIBLE:
+                    parameter["schema"] = {"enum": PLAUSIBLE[name]}
+    for schema in raw_schema["components"]["schemas"].values():
+        for name, property_schema in schema.get("properties", {}).items():
+            if name in PLAUSIBLE and "string" in json.dumps(property_schema):
+                schema["properties"][name] = with_values(property_schema, PLAUSIBLE[name])
+            elif name == "schema_def":
+                schema["properties"][name] = with_values(property_schema, SCHEMAS)
+            elif name in ("session_version", "transaction_version"):
+                schema["properties"][name] = with_values(property_schema, [1])
+            elif name == "transaction_id" and "transaction_id" in EXISTING:
+                schema["properties"][name] = with_values(property_schema, [EXISTING["transaction_id"]])
 
 
 @schemathesis.check
@@ -46,52 +105,3 @@ def refusals_say_why(ctx, response, case):
         except (ValueError, KeyError, TypeError):
             raise AssertionError(f"status {response.status_code} without error envelope: {response.text[:500]!r}") from None
         assert error["code"] and error["message"], f"an error without code or message: {response.text[:500]}"
-
-
-# Random names lead to nothing but 404. What exists, as JSON in the environment, takes their place in most requests.
-EXISTING = json.loads(os.environ.get("FUZZ_EXISTING", "{}"))
-MODES = ("auto", "create", "add", "append", "replace", "replace_partition", "merge", "delete")
-LEADS_AWAY = ("catalog", "transaction_id", "transaction_version", "as_of", "root", "owner_key", "staged_stream_id", "expected_table_id")
-
-
-def chance(value, share):
-    """Decides by the value itself, so that a run can be repeated."""
-    return hash(repr(value)) % 100 < share
-
-
-@schemathesis.hook
-def map_path_parameters(context, path_parameters):
-    if path_parameters and context.operation.method.upper() != "DELETE" and chance(path_parameters, 85):
-        for name in list(path_parameters):
-            if name in EXISTING:
-                path_parameters[name] = EXISTING[name]
-    return path_parameters
-
-
-@schemathesis.hook
-def map_query(context, query):
-    if isinstance(query, dict) and chance(query, 80):
-        for name in LEADS_AWAY:
-            query.pop(name, None)
-        if "table_version" in query:
-            query["table_version"] = EXISTING.get("table_version", "1")
-    return query
-
-
-@schemathesis.hook
-def map_body(context, body):
-    if isinstance(body, dict) and chance(body, 80):
-        for name in LEADS_AWAY:
-            if name not in ("transaction_version",):
-                body.pop(name, None)
-        if "table_version" in body:
-            body["table_version"] = EXISTING.get("table_version", "1")
-        if isinstance(body.get("mode"), str) and chance(body, 60):
-            body["mode"] = MODES[hash(repr(body)) % len(MODES)]
-        if isinstance(body.get("format"), str) and chance(body, 60):
-            body["format"] = "parquet"
-        if isinstance(body.get("session_version"), int) and chance(body, 50):
-            body["session_version"] = 1
-        if isinstance(body.get("transaction_version"), int) and chance(body, 50):
-            body["transaction_version"] = 1
-    return body

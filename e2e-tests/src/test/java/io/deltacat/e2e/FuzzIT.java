@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.catalog.CatalogClient;
+import io.deltacat.client.model.CreateNamespaceRequest;
 import io.deltacat.client.model.CreateTableRequestBuilder;
 import io.deltacat.client.model.TransactionCreateRequestBuilder;
 import io.deltacat.client.model.WriteSessionCreateRequestBuilder;
@@ -114,16 +115,20 @@ class FuzzIT {
                         new ObjectMapper().writeValueAsString(existing)));
     }
 
-    /** A table with a delta, an open session and an open transaction: what requests can be about. */
+    /** Tables with a delta, one for each operation that makes something else of it, an open session and an open transaction. */
     private static Map<String, String> existing(DeltaCatClient client) throws IOException {
         CatalogClient catalog = client.catalog();
-        catalog.createTable(
-                TABLE,
-                CreateTableRequestBuilder.builder()
-                        .table(TABLE.table())
-                        .schemaDef(TextNode.valueOf(ArrowSchemas.toBase64(SCHEMA)))
-                        .build());
-        catalog.write(TABLE).mode(WriteMode.APPEND).rows(List.of(Map.of("id", 1L, "name", "one")));
+        catalog.createNamespace(new CreateNamespaceRequest("altered", Map.of()));
+        for (String name : List.of(TABLE.table(), "altered", "renamed", "rolled_back", "truncated")) {
+            TableRef table = TableRef.of(TABLE.namespace(), name);
+            catalog.createTable(
+                    table,
+                    CreateTableRequestBuilder.builder()
+                            .table(name)
+                            .schemaDef(TextNode.valueOf(ArrowSchemas.toBase64(SCHEMA)))
+                            .build());
+            catalog.write(table).mode(WriteMode.APPEND).rows(List.of(Map.of("id", 1L, "name", "one")));
+        }
         TableRef version = TABLE.withVersion("1");
         String stream = catalog.listStreams(version).get(0).streamId();
         return Map.of(

@@ -6,7 +6,6 @@ import io.deltacat.server.api.FaultResource;
 import io.deltacat.server.api.HealthResource;
 import io.deltacat.server.api.LaterResource;
 import io.deltacat.server.api.NamespaceResource;
-import io.deltacat.server.api.NotOfferedResource;
 import io.deltacat.server.api.PartitionStatsResource;
 import io.deltacat.server.api.PlanResource;
 import io.deltacat.server.api.Resource;
@@ -163,7 +162,6 @@ public final class LocalServer implements AutoCloseable {
                 new SubscriptionResource(new SubscriptionService(context), catalogs),
                 new PartitionStatsResource(new PartitionStatsService(context), new PreviewService(context), catalogs),
                 new CompactionResource(new CompactionService(context, compactor), catalogs),
-                new NotOfferedResource(),
                 new LaterResource()));
         if (options.faultsOverHttp()) {
             resources.add(new FaultResource(faults, sessions, transactions));

@@ -38,6 +38,8 @@ public final class LaterResource implements Resource {
             POST /v1/jobs/{job_id}/heartbeat
             GET /v1/jobs/{session_id}
             GET /v1/jobs/{session_id}/progress
+            # Of the oldest clients: clean-up of one table, which this server does by itself
+            POST /v1/namespaces/{namespace}/tables/{table}/langolier
             # Publications
             GET /v1/publications
             POST /v1/publications
@@ -78,6 +80,12 @@ public final class LaterResource implements Resource {
             POST /v1/pipelines/{pipeline_id}/redrive
             POST /v1/pipelines/{pipeline_id}/resume
             GET /v1/pipelines/{pipeline_id}/status
+            # Subscriptions that start work, and who may
+            POST /v1/subscriptions/{subscriber_id}/trigger
+            POST /v1/subscriptions/{subscriber_id}/run
+            POST /v1/subscriptions/{subscriber_id}/redrive
+            POST /v1/subscriptions/{subscriber_id}/managers
+            DELETE /v1/subscriptions/{subscriber_id}/managers
             # Placement
             POST /v1/catalogs/{catalog_name}/exact-placement-roots
             DELETE /v1/catalogs/{catalog_name}/exact-placement-roots/{root_name}
