@@ -26,6 +26,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
@@ -70,6 +71,9 @@ public final class DeltaCatSink
 
     /** What the table is, as it was seen while the job graph was built; then travels with the job. */
     private @Nullable TableLayout layout;
+
+    /** True if rows of a table with merge keys come without an exchange, since there is one writer. */
+    private boolean builtForOneWriter;
 
     DeltaCatSink(SinkSpec spec) {
         this.spec = requireNonNull(spec, "spec");
@@ -157,6 +161,12 @@ public final class DeltaCatSink
 
     /** Who leaves the table unseen while the job is built has to say what it is, or its keys are spread anyhow. */
     private void requireOneWriterPerKey(int writers) {
+        if (builtForOneWriter && writers > 1) {
+            throw new SchemaDoesNotFit(
+                    "Table " + spec.table() + " has merge keys and the job was built for one writer, but it has "
+                            + writers + "; expected rows to be spread by key. Set 'sink.distribution' = 'key'.",
+                    null);
+        }
         if (layout != null || writers == 1 || spec.rows().distribution() == Distribution.NONE) {
             return;
         }
@@ -209,13 +219,13 @@ public final class DeltaCatSink
                             + "Overwrite the table.",
                     null);
         }
-        return RowDistribution.by(
-                        spec.rows().distribution(),
-                        known,
-                        spec.table(),
-                        spec.target().rowType())
-                .map(key -> JobGraphInput.spread(rows, key))
-                .orElse(rows);
+        Optional<KeySelector<RowData, Integer>> key = RowDistribution.by(
+                spec.rows().distribution(), known, spec.table(), spec.target().rowType());
+        // With one writer all keys are together anyway, and without an exchange it can run in one thread with its
+        // input.
+        builtForOneWriter =
+                key.isPresent() && spec.rows().distribution() == Distribution.AUTO && input.hasOneWriter(this);
+        return key.isEmpty() || builtForOneWriter ? rows : JobGraphInput.spread(rows, key.get());
     }
 
     private void requireNoWish() {

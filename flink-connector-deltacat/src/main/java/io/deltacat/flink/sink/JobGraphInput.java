@@ -76,6 +76,25 @@ final class JobGraphInput {
     }
 
     /**
+     * Tells whether a sink has one writer.
+     *
+     * @param sink the sink that is being built
+     * @return true if it is known that it has no more
+     */
+    boolean hasOneWriter(DeltaCatSink sink) {
+        boolean found = false;
+        for (Transformation<?> transformation : environment.getTransformations()) {
+            if (transformation instanceof SinkTransformation<?, ?> attached && attached.getSink() == sink) {
+                if (attached.getParallelism() != 1) {
+                    return false;
+                }
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /**
      * Refuses a job that commits more than once: each commit would take the place of the one before.
      *
      * @param sinkId identity of the sink, for the message

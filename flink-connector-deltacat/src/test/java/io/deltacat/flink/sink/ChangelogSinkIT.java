@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangelogSinkIT {
     private static final TableRef TABLE = TableRef.of("sales", "balances");
     private static final RowType ROWS = RowType.of(
-            new LogicalType[] {new BigIntType(false), new BigIntType(), new VarCharType(VarCharType.MAX_LENGTH)},
+            new LogicalType[] {new BigIntType(false), new BigIntType(false), new VarCharType(VarCharType.MAX_LENGTH)},
             new String[] {"id", "change", "note"});
     private static final int KEYS = 97;
 
@@ -226,7 +226,7 @@ class ChangelogSinkIT {
         client.catalog().createTable(TABLE, request.build());
     }
 
-    /** Change number i: each key is inserted, updated twice, deleted, and inserted again. */
+    /** Change number i: each key is inserted, updated twice, deleted, and inserted again. Deletions have nothing but the key. */
     private static RowData change(long number) {
         long id = number % KEYS;
         RowKind kind = switch ((int) (number / KEYS % 4)) {

@@ -9,6 +9,7 @@ import io.deltacat.client.TableRef;
 import io.deltacat.flink.DeltaCatConnection;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -21,6 +22,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.lineage.LineageDataset;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
+import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
+import org.apache.flink.streaming.runtime.partitioner.StreamPartitioner;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -135,6 +139,26 @@ class DeltaCatSinkTest {
                 .contains("deltacat-sink-mine", "deltacat-sink-mine: prepare", "Sink Committer: deltacat-sink-mine");
         StreamNode prepare = node(graph, "Prepare");
         assertThat(prepare.getParallelism()).isEqualTo(1);
+    }
+
+    /** An exchange costs a thread and the bytes of every row. */
+    @Test
+    void rowsOfAKeyedTableAreExchangedOnlyIfThereAreSeveralWriters() {
+        assertThat(exchangeBeforeWriters(1, Distribution.AUTO)).isInstanceOf(ForwardPartitioner.class);
+        assertThat(exchangeBeforeWriters(1, Distribution.KEY)).isInstanceOf(KeyGroupStreamPartitioner.class);
+        assertThat(exchangeBeforeWriters(2, Distribution.AUTO)).isInstanceOf(KeyGroupStreamPartitioner.class);
+        assertThat(exchangeBeforeWriters(2, Distribution.NONE)).isNotInstanceOf(KeyGroupStreamPartitioner.class);
+    }
+
+    private static StreamPartitioner<?> exchangeBeforeWriters(int parallelism, Distribution distribution) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(parallelism);
+        builder()
+                .layout(ROWS.getFieldNames(), List.of())
+                .distribution(distribution)
+                .build()
+                .addTo(bounded(environment));
+        return node(environment.getStreamGraph(), "Writer").getInEdges().get(0).getPartitioner();
     }
 
     @Test

@@ -101,6 +101,23 @@ class SqlOverwriteIT {
     }
 
     @Test
+    void rowsOfATableWithMergeKeysAreDeletedAndUpdated() throws Exception {
+        create(true, true);
+        SqlSession session = SqlSession.batch()
+                .declare("days", COLUMNS + ", PRIMARY KEY (day_name, id) NOT ENFORCED", server.options("days"));
+        session.await("INSERT INTO days VALUES ('mon', 1, 'a'), ('mon', 2, 'b'), ('tue', 3, 'c'), ('tue', 4, 'd')");
+
+        session.await("DELETE FROM days WHERE id = 2 OR note = 'c'");
+        assertThat(contents()).containsExactlyInAnyOrder("mon 1 a", "tue 4 d");
+
+        session.await("UPDATE days SET note = note || '!' WHERE day_name = 'tue'");
+        assertThat(contents()).containsExactlyInAnyOrder("mon 1 a", "tue 4 d!");
+
+        session.await("DELETE FROM days");
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
     void truncatingRemovesAllRows() throws Exception {
         create(false, false);
         SqlSession session = SqlSession.batch().declare("days", COLUMNS, server.options("days"));
