@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Hands out splits so that the changes of one key come in the order they were made. Keys are unique within a partition, so
  * each partition is a <em>lane</em>: at most one of its splits is at a reader, the lowest position first, and the next one
  * follows when it is finished. A lane stays with one reader while that reader could still go back to a checkpoint before
- * its splits: then everything after goes back with it. A partition that took the place of another waits for it.
+ * its splits: then everything after goes back with it. A partition that took the place of another waits for it, and goes to
+ * the same reader.
  *
  * <p>Confined to the coordinator thread; pure.
  */
@@ -124,7 +125,7 @@ final class LaneAssigner implements SplitQueue {
         PartitionRef unowned = null;
         for (Map.Entry<PartitionRef, Deque<DeltaCatSplit>> lane : lanes.entrySet()) {
             PartitionRef partition = lane.getKey();
-            Integer owner = owners.get(partition);
+            Integer owner = owner(partition);
             if (owner != null && owner != subtask) {
                 continue;
             }
@@ -157,9 +158,40 @@ final class LaneAssigner implements SplitQueue {
         }
         List<Handover> ended = handovers.get();
         boolean endedItself = ended.stream().anyMatch(handover -> partition.equals(handover.from()));
-        return ended.stream()
-                .filter(handover -> partition.equals(handover.to()) || (handover.to() == null && !endedItself))
-                .noneMatch(handover -> tracker.unfinishedSplits(handover.from()) > 0);
+        boolean tableReplaced = !endedItself
+                && ended.stream()
+                        .filter(handover -> handover.to() == null)
+                        .anyMatch(handover -> tracker.unfinishedSplits(handover.from()) > 0);
+        return !tableReplaced
+                && predecessors(partition, ended).stream().allMatch(before -> tracker.unfinishedSplits(before) == 0);
+    }
+
+    /** The reader that must go on with a lane: its own, else that of a partition it took the place of. */
+    private @Nullable Integer owner(PartitionRef partition) {
+        Integer owner = owners.get(partition);
+        if (owner != null) {
+            return owner;
+        }
+        for (PartitionRef before : predecessors(partition, handovers.get())) {
+            Integer earlier = owners.get(before);
+            if (earlier != null) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
+    /** The partitions that a partition took the place of, directly or not, the latest first. */
+    private static List<PartitionRef> predecessors(PartitionRef partition, List<Handover> ended) {
+        List<PartitionRef> before = new ArrayList<>();
+        PartitionRef later = partition;
+        for (int i = ended.size() - 1; i >= 0; i--) {
+            if (later.equals(ended.get(i).to())) {
+                later = ended.get(i).from();
+                before.add(later);
+            }
+        }
+        return before;
     }
 
     private Deque<DeltaCatSplit> lane(DeltaCatSplit split) {

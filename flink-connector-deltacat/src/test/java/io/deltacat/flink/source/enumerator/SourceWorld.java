@@ -9,6 +9,7 @@ import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.source.codec.CorruptStateException;
 import io.deltacat.flink.source.enumerator.SourceStart.Started;
+import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.FakeTable;
 import io.deltacat.flink.source.feed.HistoryRules;
 import io.deltacat.flink.source.feed.PartitionRef;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,6 +74,9 @@ final class SourceWorld {
     private final Set<Long> rowsInCompletedCheckpoints = new HashSet<>();
     private final Set<Long> rowsBeforeThisJob = new HashSet<>();
     private List<Long> outputOfGoneReaders = new ArrayList<>();
+    private final Map<Long, Long> emittedAt = new TreeMap<>();
+    private final Map<Long, String> keyOfRow = new TreeMap<>();
+    private long emissions;
     private boolean healed;
 
     /** One subtask of the source. */
@@ -100,14 +105,14 @@ final class SourceWorld {
     /** A completed checkpoint. */
     private record Completed(byte[] coordinator, Map<Integer, ReaderState> readers, List<Long> gone) {}
 
-    SourceWorld(long seed, DiscoveryFeed feed, ForeignWatermarkPolicy policy) {
+    SourceWorld(long seed, DiscoveryFeed feed, ForeignWatermarkPolicy policy, RowReading reading) {
         this.random = new SplittableRandom(seed);
         this.table = new FakeTable(new SplittableRandom(seed * 31 + 1));
         this.server = new FakeServer(table);
         this.options = new EnumeratorOptions(
                 TableRef.of("ns", "t"),
                 ReadRange.of(StartMode.SUBSCRIPTION, Boundedness.CONTINUOUS_UNBOUNDED),
-                RowReading.INSERTS,
+                reading,
                 HistoryRules.FAIL,
                 feed,
                 Acknowledgement.ON_CHECKPOINT,
@@ -117,6 +122,9 @@ final class SourceWorld {
                 Duration.ofMinutes(1),
                 6,
                 16);
+        if (reading == RowReading.UPSERTS) {
+            table.mergesBy("id");
+        }
         partitions.add(table.partition("p0"));
         coordination = new SourceCoordination(options, DeltaCatEnumeratorState.fresh("ns.t", "source-" + seed));
         replaceReaders(1 + random.nextInt(3), List.of());
@@ -135,6 +143,22 @@ final class SourceWorld {
         }
         assertThat(settled()).as("settles: " + describe() + table).isTrue();
         assertThat(new TreeSet<>(output())).isEqualTo(rowsLeftForThisJob());
+        if (options.reading() == RowReading.UPSERTS) {
+            assertThat(lastEmittedByKey()).as("the last row of each key").isEqualTo(lastCommittedByKey());
+        }
+    }
+
+    /** What a downstream table holds that takes every row for an upsert. */
+    private Map<String, Long> lastEmittedByKey() {
+        Map<String, Long> last = new TreeMap<>();
+        output().stream().sorted(Comparator.comparing(emittedAt::get)).forEach(row -> last.put(keyOfRow.get(row), row));
+        return last;
+    }
+
+    private Map<String, Long> lastCommittedByKey() {
+        Map<String, Long> last = new TreeMap<>();
+        rowsLeftForThisJob().forEach(row -> last.merge(keyOfRow.get(row), row, Math::max));
+        return last;
     }
 
     /** A number that tells two runs apart. */
@@ -198,6 +222,15 @@ final class SourceWorld {
             return;
         }
         int[] files = random.ints(random.nextInt(4), 0, 7).toArray();
+        if (options.reading() == RowReading.UPSERTS) {
+            long first = table.rowsCommitted();
+            label("commit " + table.commitKind(partition, DeltaKind.UPSERT, files));
+            String root = partition.partitionId().split("\\.")[0];
+            for (long row = first; row < table.rowsCommitted(); row++) {
+                keyOfRow.put(row, root + "/" + row % 5);
+            }
+            return;
+        }
         label("commit " + (random.nextBoolean() ? table.append(partition, files) : table.add(partition, files)));
     }
 
@@ -332,11 +365,17 @@ final class SourceWorld {
             return;
         }
         DeltaCatSplit split = reader.splits.values().iterator().next();
-        List<Long> rows = table.rows(split.file().path());
+        List<Long> rows = new ArrayList<>();
+        if (split.merged().isEmpty()) {
+            rows.addAll(table.rows(split.file().path()));
+        }
+        split.merged().forEach(part -> rows.addAll(table.rows(part.file().path())));
         long end = split.rowCount() == DeltaCatSplit.TO_END ? rows.size() : split.firstRow() + split.rowCount();
         long next = split.firstRow() + split.rowsRead();
         if (next < end) {
-            reader.output.add(rows.get((int) next));
+            Long row = rows.get((int) next);
+            reader.output.add(row);
+            emittedAt.put(row, emissions++);
             reader.splits.put(split.splitId(), split.resumedAfter(split.rowsRead() + 1));
             return;
         }

@@ -50,6 +50,7 @@ public final class FakeTable implements TableAccess {
     private long nextRow;
     private int nextFile;
     private int requests;
+    private List<String> mergeKeys = List.of();
     private int nextPartition;
     private boolean describesPartitions = true;
     private boolean marksCompactions = true;
@@ -73,6 +74,11 @@ public final class FakeTable implements TableAccess {
         PartitionRef ref = new PartitionRef(streamId, id);
         deltas(ref);
         return ref;
+    }
+
+    /** Gives the table merge keys. */
+    public void mergesBy(String... columns) {
+        mergeKeys = List.of(columns);
     }
 
     /** Answers no questions about single partitions, as old servers. */
@@ -240,6 +246,7 @@ public final class FakeTable implements TableAccess {
                 .tableName("t")
                 .streamId(streamId)
                 .tableVersion("1")
+                .mergeKeys(mergeKeys)
                 .build();
     }
 
