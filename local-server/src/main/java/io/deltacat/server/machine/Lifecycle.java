@@ -41,20 +41,6 @@ public final class Lifecycle {
     }
 
     /**
-     * How early a version comes when none is named.
-     *
-     * @param state its state
-     * @return 0 for the first choice, 2 for never
-     */
-    public static int rank(String state) {
-        return switch (state) {
-            case ACTIVE -> 0;
-            case DELETED -> 2;
-            default -> 1;
-        };
-    }
-
-    /**
      * Refuses to change what is in a deleted version.
      *
      * @param table name of the table, with namespace
