@@ -12,6 +12,8 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keeps {@code docs/options.md} equal to the options in the code. */
 class OptionDocumentationTest {
@@ -36,18 +38,19 @@ class OptionDocumentationTest {
     }
 
     /** A chapter shows the options of its section between two marks; whoever writes it puts the marks there. */
-    @Test
-    void theChapterOnWritingShowsTheOptionsOfItsSection() throws IOException {
-        Path chapter = PAGE.resolveSibling("sink.md");
+    @ParameterizedTest
+    @CsvSource({"sink.md, SINK", "source.md, SOURCE"})
+    void theChapterShowsTheOptionsOfItsSection(String name, Section section) throws IOException {
+        Path chapter = PAGE.resolveSibling(name);
         String text = Files.readString(chapter, StandardCharsets.UTF_8);
         int start = text.indexOf(OPTIONS_BEGIN) + OPTIONS_BEGIN.length();
-        String expected = text.substring(0, start) + table(Section.SINK) + text.substring(text.indexOf(OPTIONS_END));
+        String expected = text.substring(0, start) + table(section) + text.substring(text.indexOf(OPTIONS_END));
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(chapter, expected, StandardCharsets.UTF_8);
         }
 
         assertThat(Files.readString(chapter, StandardCharsets.UTF_8))
-                .as("docs/sink.md is stale. Write it again with: %s", REGENERATE)
+                .as("docs/%s is stale. Write it again with: %s", name, REGENERATE)
                 .isEqualTo(expected);
     }
 
