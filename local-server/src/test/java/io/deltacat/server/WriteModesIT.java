@@ -367,10 +367,30 @@ class WriteModesIT {
         return Digests.sha256Hex(text);
     }
 
+    @Test
+    void anOwnAddDoesNotHideWhatSomebodyElseBroughtIntoAReplacedPartition() {
+        write("parts", "add", "op1", "\"eu\"");
+        JsonNode transaction = client.begin();
+        JsonNode added = attach("parts", transaction, 1, "add", "op2", "\"eu\"");
+        long version = added.get("transaction_version").asLong();
+        JsonNode replaced = attach("parts", transaction, version, "replace_partition", "op3", "\"eu\"");
+        JsonNode winner = write("parts", "add", "op4", "\"eu\"");
+        Answer lost = client.finish(
+                transaction, "commit", replaced.get("transaction_version").asLong());
+        assertThat(lost.code()).isEqualTo("concurrent_modification");
+        assertThat(lost.details().get("blocking_transaction_id")).isEqualTo(winner.get("standalone_transaction_id"));
+        assertThat(client.records("parts")).isEqualTo(2);
+    }
+
     private JsonNode attach(JsonNode transaction, long version, String mode, String operation, String value) {
+        return attach("both", transaction, version, mode, operation, value);
+    }
+
+    private JsonNode attach(
+            String table, JsonNode transaction, long version, String mode, String operation, String value) {
         JsonNode session = require(
                         client.openSession(
-                                "both",
+                                table,
                                 mode,
                                 "\"transaction_id\":\""
                                         + transaction.get("transaction_id").asText() + "\"",

@@ -101,19 +101,24 @@ final class Publisher {
                         "table " + delta.tableId() + " version " + delta.tableVersion() + " has no stream"));
     }
 
-    /** Nobody else may have changed a partition that is replaced. */
+    /**
+     * Nobody else may have changed a partition that is replaced. The last change does not tell: it may be the transaction's own,
+     * made a moment ago behind one that it never saw.
+     */
     private static void requireSamePartition(
             Commit commit, DeltaReads reads, StagedDelta delta, Optional<PartitionRow> current, TableTarget target) {
         String id = current.map(PartitionRow::partitionId).orElse(null);
-        Optional<PartitionProgress> progress = current.flatMap(row -> reads.progress(row.partitionKey()));
         boolean same = id == null
                 ? delta.place().previousPartitionId() == null
                 : id.equals(delta.place().previousPartitionId());
-        if (!same || commit.isUnseen(progress.map(PartitionProgress::changedAt).orElse(0L))) {
-            throw lost(
-                    commit,
-                    target,
-                    progress.map(PartitionProgress::transactionId).orElse(""));
+        Optional<DeltaRow> unseen = current.flatMap(row ->
+                        reads
+                                .deltasByCommit(row.partitionKey(), commit.snapshotBefore() - 1, Long.MAX_VALUE, 1)
+                                .stream()
+                                .findFirst())
+                .filter(change -> commit.isUnseen(change.createdAt()));
+        if (!same || unseen.isPresent()) {
+            throw lost(commit, target, unseen.map(DeltaRow::transactionId).orElse(""));
         }
     }
 

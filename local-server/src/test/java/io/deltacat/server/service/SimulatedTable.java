@@ -127,8 +127,8 @@ final class SimulatedTable {
             if (write.mode() == WriteMode.REPLACE) {
                 return replaced || changedIn > seenCommit; // what follows goes into the new stream
             }
-            if (write.mode() == WriteMode.ADD) {
-                continue;
+            if (write.mode() == WriteMode.ADD || write.files().isEmpty()) {
+                continue; // comes anywhere, or brings nothing that could be in the way
             }
             if (replaced) {
                 return true;

@@ -108,7 +108,7 @@ class WriteSimulationTest {
             simulate(Long.parseLong(given));
             return;
         }
-        for (long seed : new long[] {17, 4711}) {
+        for (long seed : new long[] {17, 1073}) { // the second one replaces behind an own and a foreign add
             simulate(seed);
             assertThat(outcomes.keySet())
                     .as("seed %s, outcomes %s", seed, outcomes)
