@@ -4,6 +4,7 @@ import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.DeltaType;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.ScanTask;
+import io.deltacat.client.read.file.StoredFile;
 import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.client.read.merge.MergeDelta;
 import io.deltacat.client.read.merge.MergeFile;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,19 @@ public record PartitionDeltas(
         deltas = List.copyOf(deltas);
     }
 
+    /** Chooses files. */
+    @FunctionalInterface
+    public interface FileChoice {
+        /**
+         * Whether a file can matter to a read.
+         *
+         * @param type kind of its delta
+         * @param file the file with its statistics
+         * @param stored the same file as the reader opens it
+         */
+        boolean matters(DeltaType type, DataFile file, StoredFile stored);
+    }
+
     /**
      * Groups the files of a whole plan by partition and delta. All file names of the plan are in memory at once: about 500
      * bytes each.
@@ -45,7 +58,7 @@ public record PartitionDeltas(
      * @throws io.deltacat.client.Unsupported if a delta has no position or is of an unknown type
      */
     public static List<PartitionDeltas> of(
-            Iterator<ReadPlan> pages, StoredFiles files, ReadOptions limits, BiPredicate<DeltaType, DataFile> wanted) {
+            Iterator<ReadPlan> pages, StoredFiles files, ReadOptions limits, FileChoice wanted) {
         Map<PartitionKey, Map<DeltaKey, Delta>> partitions = new LinkedHashMap<>();
         while (pages.hasNext()) {
             ReadPlan page = pages.next();
@@ -58,8 +71,9 @@ public record PartitionDeltas(
                         .computeIfAbsent(partition, any -> new LinkedHashMap<>())
                         .computeIfAbsent(key, any -> new Delta(MergePlans.equalityColumns(task), new ArrayList<>()));
                 for (DataFile file : task.files()) {
-                    if (wanted.test(key.type(), file)) {
-                        delta.files.add(MergeFile.of(planned.stored(file), files, limits));
+                    StoredFile stored = planned.stored(file);
+                    if (wanted.matters(key.type(), file, stored)) {
+                        delta.files.add(MergeFile.of(stored, files, limits));
                     }
                 }
             }

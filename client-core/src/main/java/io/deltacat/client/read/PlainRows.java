@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table whose files are read as they are, one after the other in the plan's order. Confined to one thread. */
@@ -24,7 +24,7 @@ final class PlainRows implements RowBatches {
     private final StoredFiles files;
     private final FilteredBatch columns;
     private final ReadOptions options;
-    private final Predicate<DataFile> wanted;
+    private final BiPredicate<DataFile, StoredFile> wanted;
     private final Deque<StoredFile> waiting = new ArrayDeque<>();
     private @Nullable BatchReader reader;
 
@@ -33,7 +33,7 @@ final class PlainRows implements RowBatches {
             StoredFiles files,
             FilteredBatch columns,
             ReadOptions limits,
-            Predicate<DataFile> wanted) {
+            BiPredicate<DataFile, StoredFile> wanted) {
         this.pages = pages;
         this.files = files;
         this.columns = columns;
@@ -70,7 +70,12 @@ final class PlainRows implements RowBatches {
                                     + task.streamPosition() + " although its plan asks for no merge",
                             "Compact the table, or read it from a server that plans merges.");
                 }
-                task.files().stream().filter(wanted).map(planned::stored).forEach(waiting::add);
+                for (DataFile file : task.files()) {
+                    StoredFile stored = planned.stored(file);
+                    if (wanted.test(file, stored)) {
+                        waiting.add(stored);
+                    }
+                }
             }
         }
         return waiting.poll();

@@ -11,7 +11,6 @@ import io.deltacat.client.catalog.CatalogClient;
 import io.deltacat.client.catalog.PlanPages;
 import io.deltacat.client.catalog.PlanRequest;
 import io.deltacat.client.catalog.PlanRequestBuilder;
-import io.deltacat.client.filter.FilePruning;
 import io.deltacat.client.filter.Filter;
 import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.DeltaType;
@@ -20,6 +19,7 @@ import io.deltacat.client.model.RemoteTransaction;
 import io.deltacat.client.model.TransactionCreateRequestBuilder;
 import io.deltacat.client.read.file.FilteredBatch;
 import io.deltacat.client.read.file.RowBatches;
+import io.deltacat.client.read.file.StoredFile;
 import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.client.read.merge.MergeOptions;
 import io.deltacat.client.transaction.TransactionClient;
@@ -31,7 +31,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -216,17 +215,14 @@ public final class TableRead {
         List<Field> keys = stored.getFields().stream()
                 .filter(field -> options.mergeKeys().contains(field.getName()))
                 .toList();
-        Predicate<DataFile> mayMatch = pruning(new Schema(keys));
-        BiPredicate<DeltaType, DataFile> matters = (type, file) -> type == DeltaType.DELETE || mayMatch.test(file);
+        BiPredicate<DataFile, StoredFile> mayMatch = pruning(new Schema(keys));
+        PartitionDeltas.FileChoice matters =
+                (type, file, opened) -> type == DeltaType.DELETE || mayMatch.test(file, opened);
         return new MergedTable(PartitionDeltas.of(pages, files, limits, matters), options, batch);
     }
 
-    private Predicate<DataFile> pruning(Schema known) {
-        if (filter == null) {
-            return any -> true;
-        }
-        FilePruning pruning = new FilePruning(filter, known);
-        return file -> pruning.mayMatch(file.columnStats(), file.recordCount());
+    private BiPredicate<DataFile, StoredFile> pruning(Schema known) {
+        return filter == null ? (file, stored) -> true : new StatisticsPruning(filter, known)::mayMatch;
     }
 
     /**
