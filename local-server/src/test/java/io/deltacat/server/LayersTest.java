@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar")) // test classes that modules share
             .importPackages("io.deltacat.server");
 
     @Test
