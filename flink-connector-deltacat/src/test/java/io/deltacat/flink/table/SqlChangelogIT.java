@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltacat.client.TableRef;
+import io.deltacat.client.catalog.SchemaUpdates;
+import io.deltacat.client.model.AlterTableRequestBuilder;
 import io.deltacat.client.write.WriteMode;
 import io.deltacat.format.schema.FieldMetadata;
 import io.deltacat.format.schema.TypeNames;
@@ -271,6 +273,39 @@ class SqlChangelogIT {
             assertThatThrownBy(stopped::hasNext).hasStackTraceContaining("'scan.on-replace'");
         }
         assertThat(ids).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aColumnAddedWhileTheTableIsFollowedIsReadByJobsThatDeclareIt() throws Exception {
+        TableRef table = server.createTable("t", PLAIN);
+        write(table, WriteMode.APPEND, 1, "a");
+        Map<String, String> fast = Map.of("scan.discovery.interval", "20 ms");
+        SqlSession session = SqlSession.streaming().declare("`before`", COLUMNS, server.options("t", fast));
+        List<Object> ids = new ArrayList<>();
+        try (CloseableIterator<Row> rows =
+                session.start("SELECT id FROM `before`").collect()) {
+            take(rows, ids, 1);
+            server.client()
+                    .catalog()
+                    .alterTable(
+                            table,
+                            AlterTableRequestBuilder.builder()
+                                    .schemaUpdates(SchemaUpdates.begin()
+                                            .add(TypeNames.field("note", "string", true))
+                                            .build())
+                                    .build());
+            server.client()
+                    .catalog()
+                    .write(table)
+                    .mode(WriteMode.APPEND)
+                    .rows(List.of(Map.of("id", 2L, "name", "b", "note", "new")));
+            take(rows, ids, 2);
+        }
+        assertThat(ids).containsExactly(1L, 2L);
+        assertThat(SqlSession.batch()
+                        .declare("`now`", COLUMNS + ", note STRING", server.options("t"))
+                        .rows("SELECT id, note FROM `now`"))
+                .containsExactlyInAnyOrder(Row.of(1L, null), Row.of(2L, "new"));
     }
 
     @Test
