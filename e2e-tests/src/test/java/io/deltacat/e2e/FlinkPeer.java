@@ -55,7 +55,7 @@ final class FlinkPeer implements MatrixPeer {
         }
         declare(scenario, write.columns(), options);
         sql.fromValues(DataTypes.ROW(fields), rows)
-                .executeInsert(scenario.table())
+                .executeInsert(scenario.table(), mode.startsWith("replace"))
                 .await();
     }
 

@@ -8,8 +8,6 @@ import java.util.function.Predicate;
 
 /** What is known not to work, each with its reason. The test fails when something else does not work, or when one of these does. */
 final class MatrixGaps {
-    private static final String ORC = "Not yet: ORC in Java.";
-
     /**
      * One gap.
      *
@@ -37,15 +35,8 @@ final class MatrixGaps {
                     "The Python client asks its JSON reader for columns when it merges on read, which that reader does not take."),
             new Gap(
                     Optional.of(Peer.FLINK),
-                    table -> table.kind().keyed(),
-                    "Not yet: Flink reads tables with merge keys."),
-            new Gap(
-                    Optional.of(Peer.FLINK),
                     table -> DELIMITED.contains(table.format()) && table.kind() == Kind.EVOLVED,
-                    "Not yet: Flink reads delimited files from before a column was added."),
-            new Gap(Optional.empty(), table -> table.format().equals("orc") && table.writer() == Peer.JAVA, ORC),
-            new Gap(Optional.of(Peer.JAVA), table -> table.format().equals("orc"), ORC),
-            new Gap(Optional.of(Peer.FLINK), table -> table.format().equals("orc"), ORC));
+                    "Not yet: Flink reads delimited files from before a column was added."));
 
     private MatrixGaps() {}
 

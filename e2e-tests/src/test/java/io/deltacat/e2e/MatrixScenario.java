@@ -188,8 +188,8 @@ record MatrixScenario(Peer writer, String format, Kind kind, String mode, String
         modes.put(Kind.MERGED, List.of("auto", "merge", "delete", "replace"));
         modes.put(Kind.MERGED_PARTITIONED, List.of("merge", "delete"));
         if (writer == Peer.FLINK) {
-            modes.put(Kind.PLAIN, List.of("auto", "add", "append"));
-            modes.put(Kind.PARTITIONED, List.of("add", "append"));
+            modes.put(Kind.PLAIN, List.of("auto", "add", "append", "replace"));
+            modes.put(Kind.PARTITIONED, List.of("add", "append", "replace_partition"));
             modes.put(Kind.MERGED, List.of("merge"));
             modes.put(Kind.MERGED_PARTITIONED, List.of("merge"));
         }

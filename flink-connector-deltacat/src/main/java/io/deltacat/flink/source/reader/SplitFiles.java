@@ -104,8 +104,8 @@ final class SplitFiles {
                 split, PartitionMerge.merge(deltas, spec.merge().options(stored)), metadata(split));
     }
 
-    private static StoredFile stored(SourceFile file) {
-        return new StoredFile(file.path(), file.format(), file.encoding(), null);
+    private StoredFile stored(SourceFile file) {
+        return new StoredFile(file.path(), file.format(), file.encoding(), stored);
     }
 
     private static DeltaType type(DeltaKind kind) {
