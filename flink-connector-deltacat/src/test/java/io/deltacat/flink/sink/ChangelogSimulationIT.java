@@ -91,17 +91,17 @@ class ChangelogSimulationIT {
         long[] seeds = fixed >= 0
                 ? new long[] {fixed}
                 : LongStream.rangeClosed(1, Integer.getInteger("sim.runs", 200)).toArray();
-        int deltas = 0;
+        int manyGenerations = 0;
         for (long seed : seeds) {
             try {
-                deltas += run(seed);
+                manyGenerations += run(seed);
             } catch (Exception | AssertionError e) {
                 throw new AssertionError("seed " + seed + ": run again with -Dsim.seed=" + seed, e);
             }
         }
         if (fixed < 0) {
-            // More than one generation per checkpoint must have happened, or the buffer was never full.
-            assertThat(deltas).isGreaterThan(seeds.length * 7);
+            // Or the buffer was never full, and this proves little.
+            assertThat(manyGenerations).isGreaterThan(seeds.length / 5);
         }
     }
 
@@ -110,7 +110,7 @@ class ChangelogSimulationIT {
         TableRef table = TableRef.of("sim", "changes_" + seed);
         create(table, PARTITIONS.get(random.nextInt(PARTITIONS.size())));
         Map<List<Object>, List<Object>> committed = new TreeMap<>(ChangelogSimulationIT::compare);
-        long buffer = 9_000L << random.nextInt(4);
+        long buffer = 7_300L << random.nextInt(2);
         int keys = 1 + random.nextInt(60);
         try (SinkHarness sink = new SinkHarness(client, connection.open(), "sink-" + seed, table, ROWS, buffer)) {
             sink.restart(1 + random.nextInt(3));
@@ -118,7 +118,7 @@ class ChangelogSimulationIT {
                 epoch(random, sink, checkpoint, committed, keys);
             }
             assertThat(contents(table)).isEqualTo(committed);
-            return sink.deltas();
+            return sink.manyGenerations();
         }
     }
 
@@ -157,7 +157,7 @@ class ChangelogSimulationIT {
     /** A changelog that fits what the table holds; the model is moved on. */
     private static List<RowData> changes(Random random, int keys, Map<List<Object>, List<Object>> model) {
         List<RowData> rows = new ArrayList<>();
-        int count = 1 + random.nextInt(80);
+        int count = 1 + random.nextInt(120);
         for (int i = 0; i < count; i++) {
             long id = random.nextInt(keys);
             String region = "r" + random.nextInt(3);

@@ -38,7 +38,7 @@ public final class SinkHarness implements AutoCloseable {
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
     private final List<TableWriter> writers = new ArrayList<>();
     private int attempt;
-    private int deltas;
+    private int manyGenerations;
 
     /** The client stays the caller's; the port closes its own. */
     public SinkHarness(
@@ -105,7 +105,10 @@ public final class SinkHarness implements AutoCloseable {
             results.addAll(FinishedFile.byDelta(writer.finish()));
         }
         Optional<PreparedCheckpoint> prepared = prepare.prepare(checkpointId, results);
-        prepared.ifPresent(checkpoint -> deltas += checkpoint.deltas().size());
+        // One generation makes two deltas at most.
+        if (prepared.isPresent() && prepared.get().deltas().size() > 2) {
+            manyGenerations++;
+        }
         return prepared;
     }
 
@@ -114,9 +117,9 @@ public final class SinkHarness implements AutoCloseable {
         commit.commit(checkpoint, restored);
     }
 
-    /** Returns how many deltas were prepared. */
-    public int deltas() {
-        return deltas;
+    /** Returns how many checkpoints were prepared in more than one generation. */
+    public int manyGenerations() {
+        return manyGenerations;
     }
 
     private void closeWriters() throws IOException {
