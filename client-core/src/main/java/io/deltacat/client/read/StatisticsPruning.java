@@ -49,8 +49,9 @@ final class StatisticsPruning {
      * @return false only when no row of the file can satisfy the filter
      */
     boolean mayMatch(DataFile file, StoredFile stored) {
-        boolean trusted =
-                ContentType.named(stored.contentType()).filter(TRUSTED::contains).isPresent();
+        boolean trusted = ContentType.named(stored.contentType())
+                .filter(TRUSTED::contains)
+                .isPresent();
         return !trusted
                 || pruning.computeIfAbsent(stored.storedColumns(), this::forFilesOf)
                         .mayMatch(file.columnStats(), file.recordCount());

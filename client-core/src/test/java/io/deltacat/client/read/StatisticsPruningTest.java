@@ -55,7 +55,8 @@ class StatisticsPruningTest {
     @Test
     void statisticsOfAColumnThatHadAnotherTypeAreNotBelieved() {
         assertThat(mayMatch("parquet", schema(ArrowType.Utf8.INSTANCE), 100)).isTrue();
-        assertThat(mayMatch("parquet", schema(new ArrowType.Int(32, true)), 100)).isFalse();
+        assertThat(mayMatch("parquet", schema(new ArrowType.Int(32, true)), 100))
+                .isFalse();
         assertThat(mayMatch("parquet", new Schema(List.of()), 100)).isTrue();
     }
 }
