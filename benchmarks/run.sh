@@ -28,6 +28,6 @@ case "${1:-}" in
 esac
 
 cd "$root"
-./mvnw -q -B -Dfast -DskipTests "${profile[@]}" -pl benchmarks -am process-classes dependency:build-classpath \
+./mvnw -q -B -Dfast -DskipTests "${profile[@]}" -pl benchmarks -am test-compile dependency:build-classpath \
   -Dmdep.includeScope=test -Dmdep.outputFile="$classpath" -Dmdep.regenerateFile=true
 exec java -cp "$here/target/classes:$(cat "$classpath")" "$main" "$@"
