@@ -75,8 +75,10 @@ final class ArchitectureRules {
             "io.deltacat.flink.sink.SinkSpec$Routing",
             "io.deltacat.flink.sink.TableLayout",
             "io.deltacat.flink.sink.TableLayout$PartitionColumn",
+            "io.deltacat.flink.source.enumerator.DiscoveryRules",
             "io.deltacat.flink.source.enumerator.EnumeratorOptions",
             "io.deltacat.flink.source.enumerator.ReadRange",
+            "io.deltacat.flink.source.enumerator.SubscriptionRules",
             "io.deltacat.flink.source.feed.HistoryRules",
             "io.deltacat.flink.source.reader.MergeColumns",
             "io.deltacat.flink.source.reader.ReadSpec");

@@ -1,31 +1,20 @@
 package io.deltacat.flink.source;
 
-import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
-import io.deltacat.client.catalog.PlanRequestBuilder;
-import io.deltacat.client.catalog.TableSchemas;
 import io.deltacat.client.filter.Filter;
-import io.deltacat.client.model.ReadPlan;
-import io.deltacat.client.read.MergePlans;
-import io.deltacat.client.read.merge.MergeOptions;
 import io.deltacat.flink.DeltaCatConnection;
+import io.deltacat.flink.source.enumerator.DiscoveryRules;
 import io.deltacat.flink.source.enumerator.EnumeratorOptions;
 import io.deltacat.flink.source.enumerator.ReadRange;
+import io.deltacat.flink.source.enumerator.SubscriptionRules;
 import io.deltacat.flink.source.feed.HistoryRules;
 import io.deltacat.flink.source.feed.RowReading;
-import io.deltacat.flink.source.reader.MergeColumns;
 import io.deltacat.flink.source.reader.ReadSpec;
-import io.deltacat.flink.types.LogicalTypes;
-import io.deltacat.flink.types.TypeFit;
 import io.deltacat.format.file.ReadOptions;
-import io.deltacat.format.schema.ArrowSchemas;
-import io.deltacat.format.schema.FieldMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -416,22 +405,16 @@ public final class DeltaCatSourceBuilder {
                 start == StartMode.TIMESTAMP ? nanos(startTime) : 0,
                 boundedness,
                 endTime == null ? 0 : nanos(endTime));
-        Described table = described(server, target);
-        RowReading reading = reading(table);
-        ReadSpec spec = readSpec(target, table, reading);
+        TableColumns columns = TableColumns.find(server, target, schema, mergeKeys);
+        RowReading reading = columns.reading(changelogMode);
+        ReadSpec spec = columns.readSpec(reading, rowType, metadata, filter, limit, batchRows, batchBytes);
         EnumeratorOptions options = new EnumeratorOptions(
                 target,
                 range,
                 reading,
                 new HistoryRules(onReplace, onHistoryLost),
-                feed,
-                acknowledgement,
-                foreignWatermark,
-                discoveryInterval,
-                statusInterval,
-                failureTolerance,
-                maxPendingSplits,
-                splitBytes);
+                new DiscoveryRules(feed, discoveryInterval, failureTolerance, maxPendingSplits, splitBytes),
+                new SubscriptionRules(acknowledgement, foreignWatermark, statusInterval));
         return new DeltaCatSource(server, subscriptionId, options, spec);
     }
 
@@ -443,98 +426,6 @@ public final class DeltaCatSourceBuilder {
         return time == null
                 ? 0
                 : Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-    }
-
-    private RowReading reading(Described table) {
-        if (changelogMode == ChangelogMode.APPEND_ONLY) {
-            return RowReading.AS_WRITTEN;
-        }
-        return table.merge().keys().isEmpty() ? RowReading.INSERTS : RowReading.UPSERTS;
-    }
-
-    private ReadSpec readSpec(TableRef target, Described table, RowReading reading) {
-        Schema columns = table.schema();
-        RowType rows = rowType != null ? rowType : LogicalTypes.toRowType(columns);
-        for (RowType.RowField field : rows.getFields()) {
-            Field column = column(columns, field.getName())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Source of table %s: column '%s' is not in the table, which has %s. Take it out of the declared columns, or correct its name."
-                                    .formatted(target, field.getName(), names(columns))));
-            TypeFit.read(column, field.getType()).ifPresent(mismatch -> {
-                throw new IllegalArgumentException("Source of table %s: %s".formatted(target, mismatch.describe()));
-            });
-        }
-        Filter rowFilter = filter;
-        if (rowFilter != null) {
-            checkFilter(target, rowFilter, table, reading);
-        }
-        return new ReadSpec(
-                ArrowSchemas.toBase64(columns),
-                rows,
-                metadata,
-                reading,
-                table.merge(),
-                rowFilter == null ? null : rowFilter.toJson().toString(),
-                limit,
-                batchRows,
-                batchBytes);
-    }
-
-    private static void checkFilter(TableRef target, Filter rowFilter, Described table, RowReading reading) {
-        for (String name : rowFilter.columns()) {
-            if (column(table.schema(), name).isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Source of table %s: the filter names column '%s', which is not in the table; it has %s. Correct the name."
-                                .formatted(target, name, names(table.schema())));
-            }
-            if (reading == RowReading.UPSERTS && !table.merge().keys().contains(name)) {
-                throw new IllegalArgumentException(
-                        "Source of table %s: the filter names column '%s', which is none of the merge keys %s; a change could move a row out of it unseen. Filter the changelog behind the source."
-                                .formatted(target, name, table.merge().keys()));
-            }
-        }
-    }
-
-    private static Optional<Field> column(Schema columns, String name) {
-        return columns.getFields().stream()
-                .filter(field -> field.getName().equals(name))
-                .findFirst();
-    }
-
-    private static List<String> names(Schema columns) {
-        return columns.getFields().stream().map(Field::getName).toList();
-    }
-
-    /** What has to be known of a table. */
-    private record Described(Schema schema, MergeColumns merge) {}
-
-    private Described described(DeltaCatConnection server, TableRef target) {
-        Schema given = schema;
-        List<String> keys = mergeKeys;
-        if (given != null && (keys == null || keys.isEmpty())) {
-            return new Described(given, MergeColumns.NONE);
-        }
-        try (DeltaCatClient client = server.open()) {
-            ReadPlan plan = client.catalog()
-                    .plan(
-                            target,
-                            PlanRequestBuilder.builder().includeFiles(false).build());
-            Schema columns = given != null ? given : describedSchema(client, target);
-            return new Described(
-                    columns, MergeColumns.of(MergePlans.options(plan, columns, MergeOptions.DEFAULT_MAX_INDEX_BYTES)));
-        }
-    }
-
-    private static Schema describedSchema(DeltaCatClient client, TableRef target) {
-        Schema all = TableSchemas.schemaOf(client.catalog().describeTable(target))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Source of table %s: the table has no schema, so its files cannot be read as rows. Declare the columns with schema(...)."
-                                .formatted(target)));
-        return new Schema(
-                all.getFields().stream()
-                        .filter(field -> !FieldMetadata.isComputed(field))
-                        .toList(),
-                all.getCustomMetadata());
     }
 
     private static <T> T required(@Nullable T value, String name) {

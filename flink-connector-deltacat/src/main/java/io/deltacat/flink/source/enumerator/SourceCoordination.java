@@ -1,11 +1,9 @@
 package io.deltacat.flink.source.enumerator;
 
 import io.deltacat.flink.source.Acknowledgement;
-import io.deltacat.flink.source.enumerator.DeltaCatEnumeratorState.Discovery;
 import io.deltacat.flink.source.feed.DeltaSlice;
 import io.deltacat.flink.source.feed.FeedCursor;
 import io.deltacat.flink.source.feed.FeedPage;
-import io.deltacat.flink.source.feed.Handover;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.progress.Acknowledgements;
@@ -23,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +36,10 @@ public final class SourceCoordination {
     private final ProgressTracker tracker;
     private final FinishedSplits finished;
     private final Acknowledgements acknowledgements = new Acknowledgements();
-    private @Nullable FeedCursor cursor;
-    private Discovery discovery;
+    private final DiscoveryCursor discovery;
     private @Nullable Fingerprint lastSeen;
     private Set<PartitionRef> acknowledgedEnds = Set.of();
     private boolean paused;
-    private boolean caughtUp;
 
     /**
      * Goes on from a state.
@@ -55,14 +50,13 @@ public final class SourceCoordination {
     public SourceCoordination(EnumeratorOptions options, DeltaCatEnumeratorState state) {
         this.options = options;
         this.sourceId = state.sourceId();
-        this.slicing = new FileSlicing(options.splitBytes());
+        this.slicing = new FileSlicing(options.discovery().splitBytes());
         this.tracker = new ProgressTracker(state.openDeltas());
+        this.discovery = new DiscoveryCursor(options.boundedness(), state);
         this.assigner = options.reading() == RowReading.UPSERTS
-                ? new LaneAssigner(tracker, this::endedBefore)
+                ? new LaneAssigner(tracker, discovery::handovers)
                 : new SplitAssigner();
         this.finished = new FinishedSplits(state.cursor() != null);
-        this.cursor = state.cursor();
-        this.discovery = state.discovery();
         this.lastSeen = state.lastSeen();
         assigner.add(state.waiting());
         if (state.cursor() != null) {
@@ -77,9 +71,7 @@ public final class SourceCoordination {
      * @param seen the watermark document found, or null without a subscription
      */
     public void started(FeedCursor start, @Nullable Fingerprint seen) {
-        if (cursor == null) {
-            cursor = start;
-        }
+        discovery.startAt(start);
         lastSeen = seen;
     }
 
@@ -89,11 +81,10 @@ public final class SourceCoordination {
      * @return the budget; empty when discovery is complete, paused, not started, or enough is unfinished
      */
     public Optional<Budget> discoveryBudget() {
-        int room = options.maxPendingSplits() - tracker.unfinishedSplits();
-        FeedCursor from = cursor;
-        return from == null || paused || discovery == Discovery.COMPLETE || room <= 0
+        int room = options.discovery().maxPendingSplits() - tracker.unfinishedSplits();
+        return paused || discovery.complete() || room <= 0
                 ? Optional.empty()
-                : Optional.of(new Budget(from, room));
+                : discovery.cursor().map(from -> new Budget(from, room));
     }
 
     /**
@@ -106,12 +97,8 @@ public final class SourceCoordination {
             int first = tracker.discovered(slice, slicing.count(slice));
             assigner.add(slicing.cut(slice, first));
         }
-        cursor = page.next();
+        discovery.discovered(page);
         settleHandovers(acknowledgedEnds);
-        caughtUp = page.caughtUp();
-        if (options.boundedness() == Boundedness.BOUNDED && page.caughtUp()) {
-            discovery = Discovery.COMPLETE;
-        }
     }
 
     /**
@@ -173,12 +160,16 @@ public final class SourceCoordination {
      */
     public DeltaCatEnumeratorState snapshot(long checkpointId) {
         finished.snapshot(checkpointId);
-        FeedCursor discovered = cursor;
-        if (discovered != null) {
-            acknowledgements.snapshot(checkpointId, tracker.progress(discovered));
-        }
+        Optional<FeedCursor> cursor = discovery.cursor();
+        cursor.ifPresent(discovered -> acknowledgements.snapshot(checkpointId, tracker.progress(discovered)));
         return new DeltaCatEnumeratorState(
-                options.tableName(), sourceId, cursor, discovery, assigner.waiting(), tracker.snapshot(), lastSeen);
+                options.tableName(),
+                sourceId,
+                cursor.orElse(null),
+                discovery.state(),
+                assigner.waiting(),
+                tracker.snapshot(),
+                lastSeen);
     }
 
     /**
@@ -216,18 +207,10 @@ public final class SourceCoordination {
         settleHandovers(acknowledgedEnds);
     }
 
-    /** Partitions that ended before another may be read on, in the order of changes; null stands for all others. */
-    private List<Handover> endedBefore() {
-        return cursor == null ? List.of() : cursor.handovers();
-    }
-
     /** Forgets ended partitions that are read for good, once the watermark document does not name them any more. */
     private void settleHandovers(Set<PartitionRef> acknowledged) {
-        FeedCursor now = cursor;
-        if (now != null && !now.handovers().isEmpty()) {
-            boolean silent = options.acknowledgement() == Acknowledgement.NONE || lastSeen == null;
-            cursor = now.settled(ended -> !tracker.holds(ended) && (silent || acknowledged.contains(ended)));
-        }
+        boolean silent = options.subscription().acknowledgement() == Acknowledgement.NONE || lastSeen == null;
+        discovery.settle(ended -> !tracker.holds(ended) && (silent || acknowledged.contains(ended)));
     }
 
     /**
@@ -264,7 +247,7 @@ public final class SourceCoordination {
      * @return whether everything is discovered and finished
      */
     public boolean exhausted() {
-        return discovery == Discovery.COMPLETE && tracker.allRead();
+        return discovery.complete() && tracker.allRead();
     }
 
     /**
@@ -273,7 +256,7 @@ public final class SourceCoordination {
      * @return whether the last look found more than it could take
      */
     public boolean backlog() {
-        return !caughtUp;
+        return !discovery.caughtUp();
     }
 
     /**
@@ -282,7 +265,7 @@ public final class SourceCoordination {
      * @return whether discovery is at the end of the table
      */
     public boolean caughtUp() {
-        return caughtUp;
+        return discovery.caughtUp();
     }
 
     /**
@@ -326,6 +309,6 @@ public final class SourceCoordination {
      * @return the progress a checkpoint taken now would cover; none before the start
      */
     public Progress progress() {
-        return cursor == null ? Progress.none() : tracker.progress(cursor);
+        return discovery.cursor().map(tracker::progress).orElse(Progress.none());
     }
 }

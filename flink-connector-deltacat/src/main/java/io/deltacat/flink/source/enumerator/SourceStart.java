@@ -73,7 +73,7 @@ final class SourceStart {
         }
         boolean listing = options.boundedness() == Boundedness.CONTINUOUS_UNBOUNDED && listingWanted();
         ReadableKinds kinds = options.reading().kinds();
-        FileSlicing slicing = new FileSlicing(options.splitBytes());
+        FileSlicing slicing = new FileSlicing(options.discovery().splitBytes());
         DeltaFeed feed = listing
                 ? new ListingFeed(server.table(), kinds, options.history(), slicing::parts)
                 : new PlanFeed(server.table(), kinds, options.history(), slicing::parts);
@@ -84,7 +84,7 @@ final class SourceStart {
     }
 
     private boolean listingWanted() {
-        return switch (options.feed()) {
+        return switch (options.discovery().feed()) {
             case AUTO -> server.listsDeltas();
             case LISTING -> true;
             case PLAN -> false;

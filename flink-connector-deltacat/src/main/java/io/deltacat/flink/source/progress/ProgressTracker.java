@@ -1,6 +1,5 @@
 package io.deltacat.flink.source.progress;
 
-import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
 import io.deltacat.flink.source.feed.DeltaSlice;
 import io.deltacat.flink.source.feed.FeedCursor;
@@ -9,7 +8,6 @@ import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.split.SplitId;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +32,7 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class ProgressTracker {
-    private final Map<String, Entry> open = new LinkedHashMap<>();
+    private final Map<String, TrackedDelta> open = new LinkedHashMap<>();
     private final Map<PartitionRef, Counts> counts = new HashMap<>();
     private int unfinishedSplits;
 
@@ -48,7 +46,7 @@ public final class ProgressTracker {
      */
     public ProgressTracker(Collection<OpenDelta> restored) {
         for (OpenDelta delta : restored) {
-            Entry entry = new Entry(delta.delta(), delta.kind());
+            TrackedDelta entry = new TrackedDelta(delta.delta(), delta.kind());
             entry.splits = delta.splits();
             entry.complete = delta.complete();
             delta.pending().forEach(entry.pending::set);
@@ -65,8 +63,8 @@ public final class ProgressTracker {
      * @return ordinal in the delta of the first of these splits
      */
     public int discovered(DeltaSlice slice, int splitCount) {
-        Entry known = open.get(slice.delta().text());
-        Entry entry = known == null ? new Entry(slice.delta(), slice.kind()) : known;
+        TrackedDelta known = open.get(slice.delta().text());
+        TrackedDelta entry = known == null ? new TrackedDelta(slice.delta(), slice.kind()) : known;
         int first = entry.splits;
         entry.splits = Math.addExact(first, splitCount);
         entry.pending.set(first, entry.splits);
@@ -83,7 +81,7 @@ public final class ProgressTracker {
      * @return whether it was unfinished; false for a repeated or outdated word, which changes nothing
      */
     public boolean finish(SplitId split) {
-        Entry entry = open.get(split.deltaText());
+        TrackedDelta entry = open.get(split.deltaText());
         if (entry == null || !entry.pending.get(split.ordinal())) {
             return false;
         }
@@ -99,7 +97,7 @@ public final class ProgressTracker {
      * @param split the split
      */
     public void reopen(SplitId split) {
-        Entry entry = open.get(split.deltaText());
+        TrackedDelta entry = open.get(split.deltaText());
         if (entry != null && entry.tentative.get(split.ordinal())) {
             entry.tentative.clear(split.ordinal());
             entry.pending.set(split.ordinal());
@@ -113,7 +111,7 @@ public final class ProgressTracker {
      * @param split the split
      */
     public void durable(SplitId split) {
-        Entry entry = open.get(split.deltaText());
+        TrackedDelta entry = open.get(split.deltaText());
         if (entry != null) {
             entry.tentative.clear(split.ordinal());
             keepIfOpen(entry);
@@ -131,7 +129,7 @@ public final class ProgressTracker {
     public Progress progress(FeedCursor cursor) {
         SortedMap<PartitionRef, PartitionCursor> discovered = new TreeMap<>(
                 cursor.pinnedSnapshot().map(snapshot -> snapshot.base()).orElse(cursor.partitions()));
-        Unread unread = new Unread(open.values());
+        UnreadDeltas unread = new UnreadDeltas(open.values());
         SortedMap<PartitionRef, PartitionCursor> read = new TreeMap<>();
         Set<PartitionRef> heldBack = new TreeSet<>();
         Set<PartitionRef> ended = new TreeSet<>();
@@ -194,7 +192,7 @@ public final class ProgressTracker {
      */
     public List<OpenDelta> snapshot() {
         List<OpenDelta> state = new ArrayList<>();
-        for (Entry entry : open.values()) {
+        for (TrackedDelta entry : open.values()) {
             if (!entry.read()) {
                 SortedSet<Integer> pending = new TreeSet<>();
                 entry.pending.stream().forEach(pending::add);
@@ -219,7 +217,7 @@ public final class ProgressTracker {
      * @return whether no split is unfinished and no delta incomplete
      */
     public boolean allRead() {
-        return unfinishedSplits == 0 && open.values().stream().allMatch(Entry::read);
+        return unfinishedSplits == 0 && open.values().stream().allMatch(TrackedDelta::read);
     }
 
     /**
@@ -231,7 +229,7 @@ public final class ProgressTracker {
         return open.size();
     }
 
-    private void keepIfOpen(Entry entry) {
+    private void keepIfOpen(TrackedDelta entry) {
         PartitionRef partition = entry.delta.partition();
         if (entry.read() && entry.tentative.isEmpty()) {
             if (open.remove(entry.delta.text()) != null) {
@@ -246,7 +244,7 @@ public final class ProgressTracker {
         }
     }
 
-    private void countUnfinished(Entry entry, int splits) {
+    private void countUnfinished(TrackedDelta entry, int splits) {
         unfinishedSplits += splits;
         counts.computeIfAbsent(entry.delta.partition(), key -> new Counts()).unfinishedSplits += splits;
     }
@@ -255,60 +253,5 @@ public final class ProgressTracker {
     private static final class Counts {
         int deltas;
         int unfinishedSplits;
-    }
-
-    /** What limits the progress of partitions: their unread deltas. */
-    private static final class Unread {
-        private final Map<PartitionRef, Long> lowest = new TreeMap<>();
-        private final Map<PartitionRef, SortedSet<Long>> adds = new TreeMap<>();
-
-        Unread(Collection<Entry> entries) {
-            for (Entry entry : entries) {
-                PartitionRef partition = entry.delta.partition();
-                if (entry.read()) {
-                    continue;
-                }
-                if (entry.kind == DeltaKind.MERGED) {
-                    lowest.put(partition, 1L);
-                } else if (entry.kind.ordered()) {
-                    lowest.merge(partition, entry.delta.position(), Math::min);
-                } else {
-                    adds.computeIfAbsent(partition, key -> new TreeSet<>()).add(entry.delta.position());
-                }
-            }
-        }
-
-        boolean any(PartitionRef partition) {
-            return lowest.containsKey(partition) || adds.containsKey(partition);
-        }
-
-        PartitionCursor limit(PartitionRef partition, PartitionCursor known) {
-            long before = lowest.getOrDefault(partition, Long.MAX_VALUE) - 1;
-            SortedSet<Long> unreadAdds = adds.getOrDefault(partition, new TreeSet<>());
-            return new PartitionCursor(
-                    Math.min(known.orderedPosition(), before),
-                    unreadAdds.isEmpty()
-                            ? known.adds()
-                            : known.adds().filter(position -> !unreadAdds.contains(position)));
-        }
-    }
-
-    /** One delta; {@code pending} and {@code tentative} are disjoint, durable splits are in neither. */
-    private static final class Entry {
-        final DeltaRef delta;
-        final DeltaKind kind;
-        final BitSet pending = new BitSet();
-        final BitSet tentative = new BitSet();
-        int splits;
-        boolean complete;
-
-        Entry(DeltaRef delta, DeltaKind kind) {
-            this.delta = delta;
-            this.kind = kind;
-        }
-
-        boolean read() {
-            return complete && pending.isEmpty();
-        }
     }
 }

@@ -39,14 +39,10 @@ class DeltaCatSourceEnumeratorTest {
                         ReadRange.of(StartMode.SUBSCRIPTION, boundedness),
                         RowReading.INSERTS,
                         HistoryRules.FAIL,
-                        DiscoveryFeed.AUTO,
-                        Acknowledgement.ON_CHECKPOINT,
-                        ForeignWatermarkPolicy.FAIL,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(30),
-                        Duration.ofMinutes(1),
-                        3,
-                        1 << 20),
+                        new DiscoveryRules(
+                                DiscoveryFeed.AUTO, Duration.ofSeconds(1), Duration.ofMinutes(1), 3, 1 << 20),
+                        new SubscriptionRules(
+                                Acknowledgement.ON_CHECKPOINT, ForeignWatermarkPolicy.FAIL, Duration.ofSeconds(30))),
                 () -> {
                     if (outOfReach) {
                         throw FakeServer.outOfReach();

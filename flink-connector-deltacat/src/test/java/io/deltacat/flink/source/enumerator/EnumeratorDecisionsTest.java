@@ -51,14 +51,9 @@ class EnumeratorDecisionsTest {
                 ReadRange.of(mode, boundedness),
                 RowReading.INSERTS,
                 HistoryRules.FAIL,
-                DiscoveryFeed.AUTO,
-                Acknowledgement.ON_CHECKPOINT,
-                ForeignWatermarkPolicy.FAIL,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(1),
-                100,
-                1_000);
+                new DiscoveryRules(DiscoveryFeed.AUTO, Duration.ofSeconds(1), Duration.ofMinutes(1), 100, 1_000),
+                new SubscriptionRules(
+                        Acknowledgement.ON_CHECKPOINT, ForeignWatermarkPolicy.FAIL, Duration.ofSeconds(30)));
     }
 
     private SourceStart.Started start(StartMode mode, Boundedness boundedness) {

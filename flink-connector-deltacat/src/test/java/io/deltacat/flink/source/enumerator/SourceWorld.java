@@ -114,14 +114,8 @@ final class SourceWorld {
                 ReadRange.of(StartMode.SUBSCRIPTION, Boundedness.CONTINUOUS_UNBOUNDED),
                 reading,
                 HistoryRules.FAIL,
-                feed,
-                Acknowledgement.ON_CHECKPOINT,
-                policy,
-                Duration.ofMillis(100),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(1),
-                6,
-                16);
+                new DiscoveryRules(feed, Duration.ofMillis(100), Duration.ofMinutes(1), 6, 16),
+                new SubscriptionRules(Acknowledgement.ON_CHECKPOINT, policy, Duration.ofSeconds(30)));
         if (reading == RowReading.UPSERTS) {
             table.mergesBy("id");
         }
@@ -271,7 +265,8 @@ final class SourceWorld {
         WatermarkAcknowledger acknowledger = new WatermarkAcknowledger(
                 "ns.t",
                 server,
-                new WatermarkWriter(coordination.sourceId(), options.foreignWatermark(), SlotLayout.UNPARTITIONED));
+                new WatermarkWriter(
+                        coordination.sourceId(), options.subscription().foreignWatermark(), SlotLayout.UNPARTITIONED));
         int fate = healed ? 9 : random.nextInt(10);
         if (fate == 0) {
             label("acknowledgement lost");
