@@ -7,6 +7,7 @@ import io.deltacat.flink.source.enumerator.DiscoveryRules;
 import io.deltacat.flink.source.enumerator.EnumeratorOptions;
 import io.deltacat.flink.source.enumerator.ReadRange;
 import io.deltacat.flink.source.enumerator.SubscriptionRules;
+import io.deltacat.flink.source.enumerator.SubscriptionRules.Absence;
 import io.deltacat.flink.source.feed.HistoryRules;
 import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.reader.ReadSpec;
@@ -61,6 +62,9 @@ public final class DeltaCatSourceBuilder {
     private DiscoveryFeed feed = DiscoveryFeed.AUTO;
     private Acknowledgement acknowledgement = Acknowledgement.ON_CHECKPOINT;
     private ForeignWatermarkPolicy foreignWatermark = ForeignWatermarkPolicy.FAIL;
+    private RedrivePolicy onRedrive = RedrivePolicy.FAIL;
+    private Duration safetyLag = Duration.ZERO;
+    private Absence subscriptionAbsence = Absence.FAIL;
     private Duration discoveryInterval = DEFAULT_DISCOVERY_INTERVAL;
     private Duration statusInterval = DEFAULT_STATUS_INTERVAL;
     private Duration failureTolerance = DEFAULT_FAILURE_TOLERANCE;
@@ -285,6 +289,40 @@ public final class DeltaCatSourceBuilder {
     }
 
     /**
+     * Sets what to do when the subscription's watermark was moved back. Default: {@link RedrivePolicy#FAIL}.
+     *
+     * @param value the policy; a bounded read cannot {@link RedrivePolicy#REREAD}
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder onRedrive(RedrivePolicy value) {
+        onRedrive = Objects.requireNonNull(value, "onRedrive");
+        return this;
+    }
+
+    /**
+     * Sets how old a completed checkpoint is before the subscription's watermark moves on to it, so that whoever starts there
+     * reads at least that much again. Default: none.
+     *
+     * @param value not negative
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder safetyLag(Duration value) {
+        safetyLag = Objects.requireNonNull(value, "safetyLag");
+        return this;
+    }
+
+    /**
+     * Sets whether the source creates its subscription when there is none. Default: the job stops.
+     *
+     * @param value whether to create it
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder createSubscription(boolean value) {
+        subscriptionAbsence = value ? Absence.CREATE : Absence.FAIL;
+        return this;
+    }
+
+    /**
      * Sets the pause between looks for new deltas. Default: {@link #DEFAULT_DISCOVERY_INTERVAL}.
      *
      * @param value at least 1 ms
@@ -375,6 +413,12 @@ public final class DeltaCatSourceBuilder {
         TableRef target = required(table, "table");
         check("scan.discovery.interval", discoveryInterval, discoveryInterval.toMillis() >= 1, "at least 1 ms");
         check("scan.subscription.status-interval", statusInterval, statusInterval.toMillis() >= 1, "at least 1 ms");
+        check("scan.ack.safety-lag", safetyLag, !safetyLag.isNegative(), "no negative time");
+        check(
+                "scan.on-redrive",
+                onRedrive,
+                onRedrive != RedrivePolicy.REREAD || boundedness == Boundedness.CONTINUOUS_UNBOUNDED,
+                "fail or ignore for a bounded read");
         check("scan.failure-tolerance", failureTolerance, !failureTolerance.isNegative(), "no negative time");
         check("scan.discovery.max-pending-splits", maxPendingSplits, maxPendingSplits >= 1, "at least 1");
         check("scan.split-size", splitBytes, splitBytes >= 1, "at least 1 byte");
@@ -414,7 +458,8 @@ public final class DeltaCatSourceBuilder {
                 reading,
                 new HistoryRules(onReplace, onHistoryLost),
                 new DiscoveryRules(feed, discoveryInterval, failureTolerance, maxPendingSplits, splitBytes),
-                new SubscriptionRules(acknowledgement, foreignWatermark, statusInterval));
+                new SubscriptionRules(
+                        acknowledgement, safetyLag, foreignWatermark, onRedrive, subscriptionAbsence, statusInterval));
         return new DeltaCatSource(server, subscriptionId, options, spec);
     }
 

@@ -14,6 +14,7 @@ public abstract sealed class DeltaCatSourceException extends RuntimeException
                 DeltaCatSourceException.UnsupportedTable,
                 DeltaCatSourceException.UnusableSubscription,
                 DeltaCatSourceException.ForeignWatermark,
+                DeltaCatSourceException.Redriven,
                 DeltaCatSourceException.DiscoveryFailed,
                 DeltaCatSourceException.UnreadableFile {
     @Serial
@@ -86,6 +87,21 @@ public abstract sealed class DeltaCatSourceException extends RuntimeException
          * @param message the whole text
          */
         public ForeignWatermark(String message) {
+            super(message);
+        }
+    }
+
+    /** Somebody moved the subscription's watermark back, and the policy is to stop then. */
+    public static final class Redriven extends DeltaCatSourceException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * Describes where the watermark is.
+         *
+         * @param message the whole text
+         */
+        public Redriven(String message) {
             super(message);
         }
     }

@@ -3,7 +3,8 @@ package io.deltacat.flink.source;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * What the source does when somebody else changed its subscription's watermark. The protocol has no conditional write, so
+ * What the source does when another worker moved its subscription's watermark on; one that was moved back is a matter of
+ * {@link RedrivePolicy}. The protocol has no conditional write, so
  * a change between this source's look and its own write can be overwritten unseen (protocol/control-plane.md §12.6).
  */
 @PublicEvolving
@@ -13,8 +14,7 @@ public enum ForeignWatermarkPolicy {
     /** Put this source's progress in place of what was found. */
     OVERWRITE,
     /**
-     * Keep what was found and add this source's progress to it; of two positions the higher stays. A running job does not
-     * read again what a rewind asked for: for that, start it without state.
+     * Keep what was found and add this source's progress to it; of two positions the higher stays.
      */
     ADOPT
 }

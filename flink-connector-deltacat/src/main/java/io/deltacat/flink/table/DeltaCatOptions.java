@@ -13,6 +13,7 @@ import io.deltacat.flink.source.DeltaCatSourceBuilder;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.HistoryPolicy;
+import io.deltacat.flink.source.RedrivePolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.table.TableOption.Section;
 import io.deltacat.format.file.Codec;
@@ -157,7 +158,7 @@ public final class DeltaCatOptions {
     public static final ConfigOption<String> SCAN_SUBSCRIPTION_ID = ConfigOptions.key("scan.subscription-id")
             .stringType()
             .noDefaultValue()
-            .withDescription("Subscription whose watermark the job starts from and moves on. It must exist and follow "
+            .withDescription("Subscription whose watermark the job starts from and moves on. It must follow "
                     + "this table, and no second job may use it at the same time.");
 
     /** Pause between two looks for new deltas. */
@@ -180,8 +181,35 @@ public final class DeltaCatOptions {
     public static final ConfigOption<Acknowledgement> SCAN_ACK = ConfigOptions.key("scan.ack")
             .enumType(Acknowledgement.class)
             .defaultValue(Acknowledgement.ON_CHECKPOINT)
-            .withDescription("When the watermark of the subscription moves on: 'on-checkpoint' when a checkpoint that "
-                    + "covers the rows has completed, 'none' never.");
+            .withDescription(
+                    "When the watermark of the subscription moves on: 'on-checkpoint' when a checkpoint that "
+                            + "covers the rows has completed, 'none' never. There is no 'on-savepoint': Flink does not tell a source "
+                            + "which checkpoints are savepoints, and not at all that one completed unless the job stops with it.");
+
+    /** How far acknowledgements stay behind. */
+    public static final ConfigOption<Duration> SCAN_ACK_SAFETY_LAG = ConfigOptions.key("scan.ack.safety-lag")
+            .durationType()
+            .defaultValue(Duration.ZERO)
+            .withDescription(
+                    "How long a checkpoint has been completed before the watermark moves on to it. Whoever starts "
+                            + "from the watermark reads at least that much again; a job that ends leaves it behind by as much.");
+
+    /** What to do about a watermark that was moved back. */
+    public static final ConfigOption<RedrivePolicy> SCAN_ON_REDRIVE = ConfigOptions.key("scan.on-redrive")
+            .enumType(RedrivePolicy.class)
+            .defaultValue(RedrivePolicy.FAIL)
+            .withDescription("What to do when the subscription's watermark was moved back or removed: 'fail' stops the "
+                    + "job, 'reread' finishes what is under way and emits again what lies behind the watermark, 'ignore' "
+                    + "emits nothing again and puts this job's progress in its place.");
+
+    /** Whether to create the subscription. */
+    public static final ConfigOption<Boolean> SCAN_SUBSCRIPTION_CREATE = ConfigOptions.key(
+                    "scan.subscription.create-if-missing")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription(
+                    "Whether a job creates the subscription if the server does not have it: for this table only, "
+                            + "triggered by nobody, with a worker tag of its own that keeps other workers from it. It is never deleted.");
 
     /** What to do about others' acknowledgements. */
     public static final ConfigOption<ForeignWatermarkPolicy> SCAN_ON_FOREIGN_WATERMARK = ConfigOptions.key(
@@ -189,8 +217,9 @@ public final class DeltaCatOptions {
             .enumType(ForeignWatermarkPolicy.class)
             .defaultValue(ForeignWatermarkPolicy.FAIL)
             .withDescription(
-                    "What to do when somebody else moved the subscription's watermark: 'fail' stops the job, "
-                            + "'overwrite' puts this job's progress in its place, 'adopt' keeps the higher position of the two.");
+                    "What to do when somebody else moved the subscription's watermark on: 'fail' stops the job, "
+                            + "'overwrite' puts this job's progress in its place, 'adopt' keeps the higher position of the two. "
+                            + "Two sources of one job that move one watermark always stop it.");
 
     /** Pause between two looks at the subscription. */
     public static final ConfigOption<Duration> SCAN_SUBSCRIPTION_STATUS_INTERVAL = ConfigOptions.key(
@@ -402,6 +431,13 @@ public final class DeltaCatOptions {
                 choice(SCAN_ON_HISTORY_LOST, Section.SOURCE, HistoryPolicy.values()),
                 text(SCAN_SUBSCRIPTION_ID, Section.SOURCE, "the id of a subscription"),
                 choice(SCAN_ACK, Section.SOURCE, Acknowledgement.values()),
+                new TableOption<>(
+                        SCAN_ACK_SAFETY_LAG,
+                        Section.SOURCE,
+                        "a duration such as '15 min', 0 for none",
+                        duration -> !duration.isNegative()),
+                choice(SCAN_ON_REDRIVE, Section.SOURCE, RedrivePolicy.values()),
+                new TableOption<>(SCAN_SUBSCRIPTION_CREATE, Section.SOURCE, "one of true, false", value -> true),
                 choice(SCAN_ON_FOREIGN_WATERMARK, Section.SOURCE, ForeignWatermarkPolicy.values()),
                 duration(SCAN_SUBSCRIPTION_STATUS_INTERVAL, Section.SOURCE),
                 duration(SCAN_DISCOVERY_INTERVAL, Section.SOURCE),

@@ -190,10 +190,7 @@ public final class DeltaCatTableSource
         }
         SubscriptionSettings subscription = scan.subscription();
         if (subscription != null) {
-            builder.subscription(subscription.id())
-                    .acknowledgement(subscription.acknowledgement())
-                    .foreignWatermark(subscription.foreignWatermark())
-                    .statusInterval(subscription.statusInterval());
+            subscription.applyTo(builder);
         }
         return builder.build();
     }

@@ -171,7 +171,10 @@ final class TableOptionReader {
     private void checkNoSubscriptionOptions() {
         List<ConfigOption<?>> needSubscription = List.of(
                 DeltaCatOptions.SCAN_ACK,
+                DeltaCatOptions.SCAN_ACK_SAFETY_LAG,
                 DeltaCatOptions.SCAN_ON_FOREIGN_WATERMARK,
+                DeltaCatOptions.SCAN_ON_REDRIVE,
+                DeltaCatOptions.SCAN_SUBSCRIPTION_CREATE,
                 DeltaCatOptions.SCAN_SUBSCRIPTION_STATUS_INTERVAL);
         for (ConfigOption<?> option : needSubscription) {
             if (options.contains(option)) {
@@ -262,7 +265,10 @@ final class TableOptionReader {
                 .map(id -> new SubscriptionSettings(
                         id,
                         options.get(DeltaCatOptions.SCAN_ACK),
+                        options.get(DeltaCatOptions.SCAN_ACK_SAFETY_LAG),
                         options.get(DeltaCatOptions.SCAN_ON_FOREIGN_WATERMARK),
+                        options.get(DeltaCatOptions.SCAN_ON_REDRIVE),
+                        options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_CREATE),
                         options.get(DeltaCatOptions.SCAN_SUBSCRIPTION_STATUS_INTERVAL)));
     }
 

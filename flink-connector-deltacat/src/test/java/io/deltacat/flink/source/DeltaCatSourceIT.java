@@ -329,10 +329,77 @@ class DeltaCatSourceIT {
                 .subscriptions()
                 .setWatermark(
                         SourceTable.SUBSCRIPTION,
-                        new Watermark(Map.of("sales.orders", 1L), java.util.Set.of(), Map.of(), Map.of()));
+                        new Watermark(Map.of("sales.orders", 7L), java.util.Set.of(), Map.of(), Map.of()));
         assertThat(following.failure())
                 .hasStackTraceContaining("ForeignWatermark")
                 .hasStackTraceContaining("scan.on-foreign-watermark");
+    }
+
+    @Test
+    void aRedriveStopsTheJobWithAClearErrorOrEmitsTheRowsBehindItAgain() throws Exception {
+        table.write(WriteMode.APPEND, 10);
+        table.write(WriteMode.APPEND, 10);
+        Job following = run(source().subscription(SourceTable.SUBSCRIPTION).build(), CHECKPOINTS, 1, null);
+        following.take(20);
+        await().until(() -> table.acknowledgedPosition() == 2);
+        Watermark first = new Watermark(Map.of("sales.orders", 1L), java.util.Set.of(), Map.of(), Map.of());
+        table.client().subscriptions().setWatermark(SourceTable.SUBSCRIPTION, first);
+        assertThat(following.failure()).hasStackTraceContaining("Redriven").hasStackTraceContaining("scan.on-redrive");
+
+        Job rereading = run(
+                source().subscription(SourceTable.SUBSCRIPTION)
+                        .onRedrive(RedrivePolicy.REREAD)
+                        .build(),
+                CHECKPOINTS,
+                2,
+                null);
+        assertSameRows(rereading.take(10), LongStream.range(10, 20).boxed().toList());
+        await().until(() -> table.acknowledgedPosition() == 2);
+        table.client().subscriptions().setWatermark(SourceTable.SUBSCRIPTION, first);
+        assertSameRows(rereading.take(10), LongStream.range(10, 20).boxed().toList());
+        table.write(WriteMode.APPEND, 5);
+        assertSameRows(rereading.take(5), LongStream.range(20, 25).boxed().toList());
+        await().until(() -> table.acknowledgedPosition() == 3);
+    }
+
+    @Test
+    void aMissingSubscriptionIsCreatedIfThatIsWanted() throws Exception {
+        table.write(WriteMode.APPEND, 10);
+        DeltaCatSourceBuilder builder = source().subscription("made-by-flink");
+        assertThat(run(builder.build(), CHECKPOINTS, 1, null).failure())
+                .hasStackTraceContaining("made-by-flink")
+                .hasStackTraceContaining("scan.subscription.create-if-missing");
+        run(builder.createSubscription(true).build(), CHECKPOINTS, 1, null).take(10);
+        await().until(() -> table.client()
+                .subscriptions()
+                .watermark("made-by-flink")
+                .filter(mark -> mark.partitionWatermarks().containsValue(1L))
+                .isPresent());
+    }
+
+    @Test
+    void twoSourcesOfOneJobDoNotShareASubscription() throws Exception {
+        table.write(WriteMode.APPEND, 10);
+        Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        environment.setParallelism(1);
+        DeltaCatSource source = source().subscription(SourceTable.SUBSCRIPTION)
+                .foreignWatermark(ForeignWatermarkPolicy.ADOPT)
+                .build();
+        DataStream<RowData> first = environment.fromSource(source, WatermarkStrategy.noWatermarks(), "one");
+        DataStream<RowData> second = environment.fromSource(source, WatermarkStrategy.noWatermarks(), "two");
+        CloseableIterator<Long> rows = first.union(second)
+                .map((MapFunction<RowData, Long>) row -> row.getLong(0))
+                .returns(Long.class)
+                .collectAsync();
+        job = new Job(environment.executeAsync("two sources"), rows);
+        await().until(() -> {
+            table.write(WriteMode.APPEND, 1);
+            return job.client().getJobStatus().get() == JobStatus.FAILED;
+        });
+        assertThat(job.failure()).hasStackTraceContaining("are in one job and both move its watermark");
     }
 
     @Test

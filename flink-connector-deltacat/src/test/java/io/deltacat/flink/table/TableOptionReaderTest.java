@@ -15,6 +15,7 @@ import io.deltacat.flink.source.ChangelogMode;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.HistoryPolicy;
+import io.deltacat.flink.source.RedrivePolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.format.file.Codec;
 import java.time.Duration;
@@ -48,6 +49,9 @@ class TableOptionReaderTest {
             Map.entry("scan.bounded.mode", "unbounded"),
             Map.entry("scan.subscription-id", "sub-1"),
             Map.entry("scan.ack", "none"),
+            Map.entry("scan.ack.safety-lag", "2 min"),
+            Map.entry("scan.on-redrive", "reread"),
+            Map.entry("scan.subscription.create-if-missing", "true"),
             Map.entry("scan.on-foreign-watermark", "adopt"),
             Map.entry("scan.discovery.feed", "plan"),
             Map.entry("scan.subscription.status-interval", "9 s"),
@@ -139,7 +143,13 @@ class TableOptionReaderTest {
                         new ChangeSettings(ChangelogMode.APPEND_ONLY, HistoryPolicy.SKIP, HistoryPolicy.RESNAPSHOT),
                         false,
                         new SubscriptionSettings(
-                                "sub-1", Acknowledgement.NONE, ForeignWatermarkPolicy.ADOPT, Duration.ofSeconds(9)),
+                                "sub-1",
+                                Acknowledgement.NONE,
+                                Duration.ofMinutes(2),
+                                ForeignWatermarkPolicy.ADOPT,
+                                RedrivePolicy.REREAD,
+                                true,
+                                Duration.ofSeconds(9)),
                         new DiscoverySettings(DiscoveryFeed.PLAN, Duration.ofMillis(200), 77, Duration.ZERO),
                         new DecodingSettings(1 << 20, 100, 2 << 20),
                         3));
@@ -250,7 +260,8 @@ class TableOptionReaderTest {
         return Stream.of(
                 Arguments.of("scan.startup.mode", "timestmp", "one of subscription, full, latest, earliest, timestamp"),
                 Arguments.of("scan.bounded.mode", "now", "one of unbounded, latest, as-of"),
-                Arguments.of("scan.ack", "always", "one of on-checkpoint, none"),
+                Arguments.of("scan.ack", "on-savepoint", "one of on-checkpoint, none"),
+                Arguments.of("scan.on-redrive", "again", "one of fail, reread, ignore"),
                 Arguments.of("scan.on-foreign-watermark", "ignore", "one of fail, overwrite, adopt"),
                 Arguments.of("scan.failure-tolerance", "-1 s", "a duration such as '15 min', 0 for none"),
                 Arguments.of("scan.batch.rows", "0", "a whole number from 1 on"),

@@ -4,6 +4,8 @@ import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DeltaCatSourceException;
 import io.deltacat.flink.source.progress.Fingerprint;
 import io.deltacat.flink.source.progress.Progress;
+import io.deltacat.flink.source.progress.SourceOrigin;
+import io.deltacat.flink.source.progress.SubscriptionRivals;
 import io.deltacat.flink.source.progress.WatermarkDocument.SlotLayout;
 import io.deltacat.flink.source.progress.WatermarkWriter;
 import java.time.Duration;
@@ -37,6 +39,8 @@ final class AcknowledgementLoop {
     private final EnumeratorMetrics metrics;
     private final LongSupplier nanoClock;
     private final PollSchedule schedule;
+    private final SourceOrigin origin;
+    private final SubscriptionRivals rivals;
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
 
     /**
@@ -64,6 +68,8 @@ final class AcknowledgementLoop {
         this.coordination = coordination;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
+        this.origin = SourceOrigin.ofMetricVariables(context.metricGroup().getAllVariables());
+        this.rivals = new SubscriptionRivals(options.tableName(), origin);
         this.schedule = new PollSchedule(RETRY, Duration.ofNanos(Long.MAX_VALUE), random);
     }
 
@@ -75,6 +81,7 @@ final class AcknowledgementLoop {
     void goOn(SlotLayout layout) {
         if (server.closed()
                 || options.subscription().acknowledgement() == Acknowledgement.NONE
+                || coordination.rewind().wanted()
                 || !schedule.due(nanoClock.getAsLong())) {
             return;
         }
@@ -82,42 +89,60 @@ final class AcknowledgementLoop {
         if (subscription.isEmpty()) {
             return;
         }
-        Optional<Progress> next = coordination.acknowledgements().next();
+        Optional<Progress> next = coordination.acknowledgements().next(nanoClock.getAsLong());
         if (next.isEmpty()) {
             return;
         }
         WatermarkAcknowledger acknowledger =
-                new WatermarkAcknowledger(options.tableName(), subscription.get(), writer(layout));
+                new WatermarkAcknowledger(options.tableName(), subscription.get(), writer(layout), rivals);
         Fingerprint lastSeen = coordination.lastSeen();
+        Progress lastWritten = coordination.lastWritten();
         CompletableFuture<@Nullable Void> settled = new CompletableFuture<>();
         underWay = settled;
         context.callAsync(
                 () -> {
                     try {
-                        return acknowledger.acknowledge(next.get(), lastSeen);
+                        return acknowledger.acknowledge(next.get(), lastSeen, lastWritten);
                     } finally {
                         settled.complete(null);
                     }
                 },
-                (seen, error) -> onAcknowledged(layout, next.get(), seen, error));
+                (outcome, error) -> onAcknowledged(layout, next.get(), outcome, error));
     }
 
     private WatermarkWriter writer(SlotLayout layout) {
         return new WatermarkWriter(
-                coordination.sourceId(), options.subscription().foreignWatermark(), layout);
+                coordination.sourceId(),
+                origin,
+                options.subscription().foreignWatermark(),
+                options.subscription().onRedrive(),
+                layout);
     }
 
     private void onAcknowledged(
-            SlotLayout layout, Progress progress, @Nullable Fingerprint seen, @Nullable Throwable error) {
-        if (seen != null) {
+            SlotLayout layout,
+            Progress progress,
+            WatermarkAcknowledger.@Nullable Outcome outcome,
+            @Nullable Throwable error) {
+        if (outcome != null && outcome.goBack()) {
+            coordination.acknowledgements().forget();
+            coordination.goBack();
+            metrics.redriven();
+            LOG.warn(
+                    "Watermark was moved back; reading goes back when everything under way is finished and in a checkpoint table={} unfinishedSplits={}",
+                    options.tableName(),
+                    coordination.unfinishedSplits());
+            return;
+        }
+        if (outcome != null) {
             coordination.acknowledgements().sent();
-            coordination.acknowledged(progress, seen);
+            coordination.acknowledged(progress, outcome.seen());
             schedule.goOn();
             metrics.acknowledged();
             goOn(layout);
             return;
         }
-        coordination.acknowledgements().failed(progress);
+        coordination.acknowledgements().failed(progress, nanoClock.getAsLong());
         if (error instanceof DeltaCatSourceException failure && !server.closed()) {
             throw failure;
         }

@@ -9,6 +9,7 @@ import io.deltacat.client.Page;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.catalog.DeltaRange;
 import io.deltacat.client.catalog.PlanRequestBuilder;
+import io.deltacat.client.model.CreateSubscriptionRequest;
 import io.deltacat.client.model.DeltaDetail;
 import io.deltacat.client.model.PartitionDetail;
 import io.deltacat.client.model.PartitionSummary;
@@ -217,6 +218,11 @@ public final class ClientServerAccess implements ServerAccess {
         @Override
         public Optional<SubscriptionDetail> find() {
             return client.subscriptions().find(id);
+        }
+
+        @Override
+        public void create(CreateSubscriptionRequest request) {
+            client.subscriptions().create(request);
         }
 
         @Override

@@ -36,6 +36,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
 
     private final SplitEnumeratorContext<DeltaCatSplit> context;
     private final EnumeratorOptions options;
+    private final LongSupplier nanoClock;
     private final boolean restored;
     private final ServerConnection server;
     private final SourceCoordination coordination;
@@ -63,9 +64,10 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
             RandomGenerator random) {
         this.context = context;
         this.options = options;
+        this.nanoClock = nanoClock;
         this.restored = initial.cursor() != null;
         this.server = new ServerConnection(options.tableName(), connect);
-        this.coordination = new SourceCoordination(options, initial);
+        this.coordination = new SourceCoordination(options, initial, nanoClock.getAsLong());
         EnumeratorMetrics metrics = new EnumeratorMetrics(context.metricGroup(), coordination);
         this.discovery = new DiscoveryLoop(
                 context, options, server, coordination, metrics, nanoClock, random, initial, this::afterLook);
@@ -129,7 +131,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
-        coordination.completed(checkpointId).forEach(this::confirm);
+        coordination.completed(checkpointId, nanoClock.getAsLong()).forEach(this::confirm);
         acknowledge();
     }
 

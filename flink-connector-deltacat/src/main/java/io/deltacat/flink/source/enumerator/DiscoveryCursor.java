@@ -39,6 +39,13 @@ final class DiscoveryCursor {
         }
     }
 
+    /** Starts over from somewhere else. */
+    void goBackTo(FeedCursor start) {
+        cursor = start;
+        discovery = Discovery.GOING_ON;
+        caughtUp = false;
+    }
+
     /** Takes in how far a page goes. */
     void discovered(FeedPage page) {
         cursor = page.next();

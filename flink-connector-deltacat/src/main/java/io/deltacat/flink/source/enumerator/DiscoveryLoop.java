@@ -96,6 +96,12 @@ final class DiscoveryLoop {
             context.callAsync(() -> new SourceStart(options, server.get(), initial).run(), this::onStarted);
             return;
         }
+        if (coordination.rewind().ready()) {
+            looking = true;
+            context.callAsync(
+                    () -> new SourceStart(options, server.get(), initial).behindWatermark(), this::onWentBack);
+            return;
+        }
         Optional<SourceCoordination.Budget> budget = coordination.discoveryBudget();
         Optional<SubscriptionAccess> subscription =
                 statusIsDue(now) ? server.get().subscription() : Optional.empty();
@@ -132,6 +138,21 @@ final class DiscoveryLoop {
                 coordination.sourceId(),
                 ready.feed().getClass().getSimpleName(),
                 coordination.unfinishedSplits());
+        afterwards.run();
+    }
+
+    private void onWentBack(SourceStart.@Nullable Behind behind, @Nullable Throwable error) {
+        looking = false;
+        if (server.closed()) {
+            return;
+        }
+        if (behind == null) {
+            outages.failed("going back to the watermark", error, nanoClock.getAsLong());
+            return;
+        }
+        schedule.goOn();
+        coordination.wentBack(behind.cursor(), behind.seen());
+        LOG.warn("Reads again from the watermark table={} cursor={}", options.tableName(), behind.cursor());
         afterwards.run();
     }
 

@@ -25,6 +25,9 @@ final class EnumeratorMetrics {
     /** Times it could not be moved. */
     static final String ACKNOWLEDGEMENT_FAILURES = "watermarkAcknowledgementFailures";
 
+    /** Times reading went back, because the watermark was moved back. */
+    static final String REDRIVES = "watermarkRedrives";
+
     /** Splits that no reader has. */
     static final String WAITING_SPLITS = "waitingSplits";
 
@@ -53,6 +56,7 @@ final class EnumeratorMetrics {
     private final Counter discoveryFailures;
     private final Counter acknowledgements;
     private final Counter acknowledgementFailures;
+    private final Counter redrives;
     private volatile long discoveryMillis;
 
     EnumeratorMetrics(SplitEnumeratorMetricGroup metrics, SourceCoordination coordination) {
@@ -65,6 +69,7 @@ final class EnumeratorMetrics {
         discoveryFailures = group.counter(DISCOVERY_FAILURES);
         acknowledgements = group.counter(ACKNOWLEDGEMENTS);
         acknowledgementFailures = group.counter(ACKNOWLEDGEMENT_FAILURES);
+        redrives = group.counter(REDRIVES);
         group.gauge(DISCOVERY_MILLIS, () -> discoveryMillis);
         group.gauge(WAITING_SPLITS, coordination::waitingSplits);
         group.gauge(UNFINISHED_SPLITS, coordination::unfinishedSplits);
@@ -92,6 +97,10 @@ final class EnumeratorMetrics {
 
     void acknowledged() {
         acknowledgements.inc();
+    }
+
+    void redriven() {
+        redrives.inc();
     }
 
     void acknowledgementFailed() {

@@ -11,6 +11,7 @@ import io.deltacat.flink.source.progress.Fingerprint;
 import io.deltacat.flink.source.progress.FinishedSplits;
 import io.deltacat.flink.source.progress.Progress;
 import io.deltacat.flink.source.progress.ProgressTracker;
+import io.deltacat.flink.source.progress.RewindWait;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.FileSlicing;
 import io.deltacat.flink.source.split.SplitId;
@@ -35,9 +36,11 @@ public final class SourceCoordination {
     private final SplitQueue assigner;
     private final ProgressTracker tracker;
     private final FinishedSplits finished;
-    private final Acknowledgements acknowledgements = new Acknowledgements();
+    private final Acknowledgements acknowledgements;
+    private final RewindWait rewind = new RewindWait();
     private final DiscoveryCursor discovery;
     private @Nullable Fingerprint lastSeen;
+    private @Nullable Progress lastWritten;
     private Set<PartitionRef> acknowledgedEnds = Set.of();
     private boolean paused;
 
@@ -46,10 +49,12 @@ public final class SourceCoordination {
      *
      * @param options how to work
      * @param state a fresh or a restored state
+     * @param nowNanos the time
      */
-    public SourceCoordination(EnumeratorOptions options, DeltaCatEnumeratorState state) {
+    public SourceCoordination(EnumeratorOptions options, DeltaCatEnumeratorState state, long nowNanos) {
         this.options = options;
         this.sourceId = state.sourceId();
+        this.acknowledgements = new Acknowledgements(options.subscription().safetyLag());
         this.slicing = new FileSlicing(options.discovery().splitBytes());
         this.tracker = new ProgressTracker(state.openDeltas());
         this.discovery = new DiscoveryCursor(options.boundedness(), state);
@@ -60,7 +65,7 @@ public final class SourceCoordination {
         this.lastSeen = state.lastSeen();
         assigner.add(state.waiting());
         if (state.cursor() != null) {
-            acknowledgements.restored(tracker.progress(state.cursor()));
+            acknowledgements.restored(tracker.progress(state.cursor()), nowNanos);
         }
     }
 
@@ -82,7 +87,7 @@ public final class SourceCoordination {
      */
     public Optional<Budget> discoveryBudget() {
         int room = options.discovery().maxPendingSplits() - tracker.unfinishedSplits();
-        return paused || discovery.complete() || room <= 0
+        return paused || rewind.wanted() || discovery.complete() || room <= 0
                 ? Optional.empty()
                 : discovery.cursor().map(from -> new Budget(from, room));
     }
@@ -93,6 +98,9 @@ public final class SourceCoordination {
      * @param page the page, polled with the current cursor
      */
     public void discovered(FeedPage page) {
+        if (!page.slices().isEmpty()) {
+            rewind.disturbed();
+        }
         for (DeltaSlice slice : page.slices()) {
             int first = tracker.discovered(slice, slicing.count(slice));
             assigner.add(slicing.cut(slice, first));
@@ -128,6 +136,7 @@ public final class SourceCoordination {
      * @return the splits the reader may forget at once
      */
     public List<SplitId> finished(int subtask, List<SplitId> splits) {
+        rewind.disturbed();
         List<SplitId> confirmed = new ArrayList<>();
         for (SplitId split : splits) {
             tracker.deltaOf(split).ifPresent(delta -> assigner.finished(subtask, delta.partition()));
@@ -146,6 +155,7 @@ public final class SourceCoordination {
      * @param splits splits that were handed to it after that checkpoint
      */
     public void readerReset(int subtask, List<DeltaCatSplit> splits) {
+        rewind.disturbed();
         Set<SplitId> givenBack = splits.stream().map(DeltaCatSplit::id).collect(Collectors.toSet());
         finished.reset(subtask, givenBack).forEach(tracker::reopen);
         assigner.forget(subtask);
@@ -160,6 +170,7 @@ public final class SourceCoordination {
      */
     public DeltaCatEnumeratorState snapshot(long checkpointId) {
         finished.snapshot(checkpointId);
+        rewind.snapshot(checkpointId, settled());
         Optional<FeedCursor> cursor = discovery.cursor();
         cursor.ifPresent(discovered -> acknowledgements.snapshot(checkpointId, tracker.progress(discovered)));
         return new DeltaCatEnumeratorState(
@@ -176,13 +187,15 @@ public final class SourceCoordination {
      * Notes that a checkpoint completed.
      *
      * @param checkpointId id of the checkpoint
+     * @param nowNanos the time
      * @return the finished splits each reader may forget now
      */
-    public Map<Integer, List<SplitId>> completed(long checkpointId) {
+    public Map<Integer, List<SplitId>> completed(long checkpointId, long nowNanos) {
         Map<Integer, List<SplitId>> durable = finished.completed(checkpointId);
         durable.values().forEach(splits -> splits.forEach(tracker::durable));
-        acknowledgements.completed(checkpointId);
+        acknowledgements.completed(checkpointId, nowNanos);
         settleHandovers(acknowledgedEnds);
+        rewind.completed(checkpointId, settled());
         return durable;
     }
 
@@ -203,8 +216,44 @@ public final class SourceCoordination {
      */
     public void acknowledged(Progress progress, Fingerprint seen) {
         lastSeen = seen;
+        lastWritten = progress;
         acknowledgedEnds = progress.ended();
         settleHandovers(acknowledgedEnds);
+    }
+
+    /** Whether no reader holds anything, as far as this is known here. */
+    private boolean settled() {
+        return tracker.quiet() && assigner.waitingCount() == 0 && finished.settled();
+    }
+
+    /** Begins to go back to the subscription's watermark: nothing new is discovered or acknowledged until then. */
+    public void goBack() {
+        rewind.begin();
+    }
+
+    /**
+     * Tells where going back stands.
+     *
+     * @return the wait
+     */
+    public RewindWait rewind() {
+        return rewind;
+    }
+
+    /**
+     * Goes on from the subscription's watermark, wherever reading was.
+     *
+     * @param start where the watermark is
+     * @param seen the document
+     */
+    public void wentBack(FeedCursor start, Fingerprint seen) {
+        tracker.clear();
+        discovery.goBackTo(start);
+        acknowledgements.forget();
+        acknowledgedEnds = Set.of();
+        lastSeen = seen;
+        lastWritten = null;
+        rewind.done();
     }
 
     /** Forgets ended partitions that are read for good, once the watermark document does not name them any more. */
@@ -220,6 +269,15 @@ public final class SourceCoordination {
      */
     public @Nullable Fingerprint lastSeen() {
         return lastSeen;
+    }
+
+    /**
+     * Returns what this source wrote last.
+     *
+     * @return the progress, or null when nothing was written since it started
+     */
+    public @Nullable Progress lastWritten() {
+        return lastWritten;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.deltacat.flink.source.enumerator;
 
+import io.deltacat.client.DeltaCatException;
 import io.deltacat.client.model.PartitionScheme;
 import io.deltacat.client.model.PartitionSummary;
 import io.deltacat.client.model.SubscriptionDetail;
@@ -32,6 +33,8 @@ import java.util.OptionalLong;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out where and how to read before the first poll. Order of precedence: restored state, the subscription's watermark,
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 final class SourceStart {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceStart.class);
+
     private final EnumeratorOptions options;
     private final ServerAccess server;
     private final DeltaCatEnumeratorState restored;
@@ -62,7 +67,7 @@ final class SourceStart {
         SubscriptionGate.Gate gate = SubscriptionGate.Gate.OPEN;
         if (server.subscription().isPresent()) {
             SubscriptionAccess subscription = server.subscription().get();
-            Optional<SubscriptionDetail> detail = subscription.find();
+            Optional<SubscriptionDetail> detail = found(subscription);
             gate = SubscriptionGate.gate(subscription.subscriptionId(), detail);
             SubscriptionGate.requireSource(
                     subscription.subscriptionId(),
@@ -81,6 +86,47 @@ final class SourceStart {
         Fingerprint lastSeen =
                 restored.lastSeen() != null || document == null ? restored.lastSeen() : document.fingerprint();
         return new Started(feed, cursor, layout(description), gate, lastSeen);
+    }
+
+    /** Looks the subscription up, and creates it if it is missing and may be created. */
+    private Optional<SubscriptionDetail> found(SubscriptionAccess subscription) {
+        Optional<SubscriptionDetail> detail = subscription.find();
+        if (detail.isPresent() || options.subscription().absence() == SubscriptionRules.Absence.FAIL) {
+            return detail;
+        }
+        try {
+            subscription.create(NewSubscription.request(
+                    subscription.subscriptionId(), options.table(), restored.sourceId(), server.listsDeltas()));
+            LOG.info(
+                    "Subscription created table={} subscription={}",
+                    options.tableName(),
+                    subscription.subscriptionId());
+        } catch (DeltaCatException e) {
+            Optional<SubscriptionDetail> madeByOther = subscription.find();
+            if (madeByOther.isEmpty()) {
+                throw e;
+            }
+            return madeByOther;
+        }
+        return subscription.find();
+    }
+
+    /**
+     * Finds out where reading goes on that was moved back.
+     *
+     * @return the start behind the watermark as it is now
+     * @throws DeltaCatSourceException when the watermark cannot be used
+     */
+    Behind behindWatermark() {
+        WatermarkDocument document =
+                WatermarkDocument.of(options.tableName(), server.subscription().flatMap(SubscriptionAccess::watermark));
+        FeedCursor start = afterWatermark(document, server.table().describe());
+        boolean snapshotFirst = options.reading() == RowReading.UPSERTS
+                && options.startMode() != StartMode.EARLIEST
+                && start.partitions().isEmpty();
+        return new Behind(
+                snapshotFirst ? start.pinnedAt(server.table().snapshotTimeNanos(), Backfill.Way.MERGED) : start,
+                document.fingerprint());
     }
 
     private boolean listingWanted() {
@@ -199,6 +245,14 @@ final class SourceStart {
                 server.subscription().map(SubscriptionAccess::subscriptionId).orElse("none");
         return new DeltaCatSourceException.UnusableSubscription("Subscription '%s': %s".formatted(id, problem));
     }
+
+    /**
+     * Where a watermark is. Immutable.
+     *
+     * @param cursor the start behind it
+     * @param seen the document it was found in
+     */
+    record Behind(FeedCursor cursor, Fingerprint seen) {}
 
     /**
      * What the enumerator needs to run. Immutable but for the feed.

@@ -2,6 +2,7 @@ package io.deltacat.flink.source.enumerator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deltacat.client.model.CreateSubscriptionRequest;
 import io.deltacat.client.model.SubscriptionDetail;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
@@ -25,6 +26,13 @@ public interface SubscriptionAccess {
      * @return its description, or empty when the server does not know it
      */
     Optional<SubscriptionDetail> find();
+
+    /**
+     * Creates the subscription.
+     *
+     * @param request what it is to be like
+     */
+    void create(CreateSubscriptionRequest request);
 
     /**
      * Reads the watermark document.

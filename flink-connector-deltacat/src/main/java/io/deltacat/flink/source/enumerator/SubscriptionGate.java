@@ -21,8 +21,10 @@ final class SubscriptionGate {
      * @throws DeltaCatSourceException.UnusableSubscription when it is missing, deleted or in error
      */
     static Gate gate(String id, Optional<SubscriptionDetail> found) {
-        SubscriptionDetail detail = found.orElseThrow(() -> unusable(
-                id, "does not exist; expected an active one. Create it, or take another 'scan.subscription-id'."));
+        SubscriptionDetail detail = found.orElseThrow(
+                () -> unusable(
+                        id,
+                        "does not exist; expected an active one. Create it, let the job do so with 'scan.subscription.create-if-missing', or take another 'scan.subscription-id'."));
         String status = detail.status() == null ? "active" : detail.status().toLowerCase(Locale.ROOT);
         return switch (status) {
             case "paused" -> Gate.PAUSED;

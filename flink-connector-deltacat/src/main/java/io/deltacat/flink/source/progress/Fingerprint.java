@@ -44,6 +44,15 @@ public record Fingerprint(String shared, String own) {
         return shared.equals(written.shared) && own.isEmpty() && !written.own.isEmpty();
     }
 
+    /**
+     * Tells whether the document had nothing about the table.
+     *
+     * @return whether neither slot nor entry was there
+     */
+    public boolean saysNothing() {
+        return own.isEmpty() && (shared.equals(digest("")) || shared.equals(digest("|")));
+    }
+
     private static String digest(String content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));

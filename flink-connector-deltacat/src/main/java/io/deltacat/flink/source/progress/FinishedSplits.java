@@ -85,6 +85,19 @@ public final class FinishedSplits {
     }
 
     /**
+     * Tells whether every announcement was confirmed.
+     *
+     * @return whether readers were told to forget all splits they announced, as far as this is known here
+     */
+    public boolean settled() {
+        return none(early) && none(current) && sealed.values().stream().allMatch(FinishedSplits::none);
+    }
+
+    private static boolean none(Map<Integer, Set<SplitId>> period) {
+        return period.values().stream().allMatch(Set::isEmpty);
+    }
+
+    /**
      * Forgets what a subtask announced and was not confirmed, because the subtask went back to a checkpoint.
      *
      * @param subtask the subtask

@@ -229,6 +229,23 @@ public final class ProgressTracker {
         return open.size();
     }
 
+    /**
+     * Tells whether no reader has anything to finish, or has finished anything that is not durable. Files that were not
+     * discovered yet do not count.
+     *
+     * @return whether all splits are durable
+     */
+    public boolean quiet() {
+        return open.values().stream().allMatch(entry -> entry.pending.isEmpty() && entry.tentative.isEmpty());
+    }
+
+    /** Forgets deltas that were begun, because reading goes on from elsewhere; nothing may be {@link #quiet under way}. */
+    public void clear() {
+        open.clear();
+        counts.clear();
+        unfinishedSplits = 0;
+    }
+
     private void keepIfOpen(TrackedDelta entry) {
         PartitionRef partition = entry.delta.partition();
         if (entry.read() && entry.tentative.isEmpty()) {

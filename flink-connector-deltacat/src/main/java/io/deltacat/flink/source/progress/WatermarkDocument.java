@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * "flink": {"sales.orders": {"version": 1, "writer": "<source id>", "slots": {"sales.orders": 41},
  *     "partitions": [{"stream_id": "s", "partition_id": "p", "position": 41, "adds": "<base64>"}]}}
  * }</pre>
- * {@code adds} is the exact set of add deltas read; {@code slots} repeats what was written into the shared part.
+ * {@code adds} is the exact set of add deltas read; {@code slots} repeats what was written into the shared part. An entry may
+ * also name the {@code job} and {@code operator} of its writer, so that two sources of one job notice each other.
  *
  * <p><b>Rule for a start from the document.</b>
  * <ul>
@@ -93,12 +94,49 @@ public final class WatermarkDocument {
      * @return false when somebody moved or removed one since
      */
     public boolean undisturbed() {
+        return slotMovement() == SlotMovement.NONE;
+    }
+
+    /** Compares the shared slots with what this table's entry says was written there. */
+    SlotMovement slotMovement() {
+        SlotMovement movement = SlotMovement.NONE;
         for (Map.Entry<String, JsonNode> slot : entry().path("slots").properties()) {
-            if (position(slot.getKey()).orElse(-1) != slot.getValue().asLong()) {
-                return false;
+            long now = position(slot.getKey()).orElse(-1);
+            if (now > slot.getValue().asLong()) {
+                return SlotMovement.OTHER;
             }
+            movement = now < slot.getValue().asLong() ? SlotMovement.BACK : movement;
         }
-        return true;
+        return movement;
+    }
+
+    /** Tells whether a source of this connector left an entry for the table. */
+    boolean hasEntry() {
+        return !entry().isMissingNode();
+    }
+
+    /** Returns the entries of all tables. */
+    Map<String, Entry> entries() {
+        Map<String, Entry> entries = new TreeMap<>();
+        JsonNode own = root == null ? JSON.missingNode() : root.path(OWN_KEY);
+        own.properties()
+                .forEach(entry -> entries.put(
+                        entry.getKey(),
+                        new Entry(
+                                new SourceOrigin(
+                                        entry.getValue().path("job").asText(""),
+                                        entry.getValue().path("operator").asText("")),
+                                Fingerprint.of("", entry.getValue().toString()).own())));
+        return entries;
+    }
+
+    /** Returns the partitions of this table's entry as far as they can be read; none when it cannot. */
+    SortedMap<PartitionRef, PartitionCursor> recorded() {
+        try {
+            return progress().orElse(Progress.none()).partitions();
+        } catch (CorruptStateException e) {
+            return Progress.none().partitions();
+        }
     }
 
     /**
@@ -167,9 +205,10 @@ public final class WatermarkDocument {
      * @param progress what has been read
      * @param layout whether the table is partitioned
      * @param writer id of this source
+     * @param origin where this source is
      * @return the new document
      */
-    public ObjectNode with(Progress progress, SlotLayout layout, String writer) {
+    public ObjectNode with(Progress progress, SlotLayout layout, String writer, SourceOrigin origin) {
         ObjectNode next = root == null ? JSON.objectNode() : root.deepCopy();
         ObjectNode positions = next.withObjectProperty(POSITIONS);
         ObjectNode identities = next.withObjectProperty(IDENTITIES);
@@ -194,6 +233,10 @@ public final class WatermarkDocument {
         ObjectNode entry = JSON.objectNode();
         entry.put("version", VERSION);
         entry.put("writer", writer);
+        if (!origin.job().isEmpty()) {
+            entry.put("job", origin.job());
+            entry.put("operator", origin.operator());
+        }
         entry.set("slots", slots);
         entry.set("partitions", partitions);
         next.withObjectProperty(OWN_KEY).set(table, entry);
@@ -209,9 +252,9 @@ public final class WatermarkDocument {
         if (root == null) {
             return Fingerprint.of("", "");
         }
-        return Fingerprint.of(
-                root.path(POSITIONS).path(table) + "|" + root.path(IDENTITIES).path(table),
-                entry().isMissingNode() ? "" : entry().toString());
+        String shared =
+                root.path(POSITIONS).path(table) + "|" + root.path(IDENTITIES).path(table);
+        return Fingerprint.of(shared.equals("|") ? "" : shared, entry().isMissingNode() ? "" : entry().toString());
     }
 
     private Optional<String> slotOf(PartitionRef partition, SlotLayout layout) {
@@ -253,6 +296,24 @@ public final class WatermarkDocument {
         }
         array.add(value);
     }
+
+    /** What happened to the shared slots since this connector wrote them. */
+    enum SlotMovement {
+        /** They are as they were written. */
+        NONE,
+        /** Some are lower or gone, none is higher. */
+        BACK,
+        /** Some are higher. */
+        OTHER
+    }
+
+    /**
+     * What the entry of a table says about its writer. Immutable.
+     *
+     * @param origin where the writer is
+     * @param digest equal for equal entries
+     */
+    record Entry(SourceOrigin origin, String digest) {}
 
     /** How the table's partitions are spelled as slots. */
     public enum SlotLayout {

@@ -8,6 +8,7 @@ import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DeltaCatSourceException;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
+import io.deltacat.flink.source.RedrivePolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.source.feed.FakeTable;
 import io.deltacat.flink.source.feed.HistoryRules;
@@ -42,7 +43,12 @@ class DeltaCatSourceEnumeratorTest {
                         new DiscoveryRules(
                                 DiscoveryFeed.AUTO, Duration.ofSeconds(1), Duration.ofMinutes(1), 3, 1 << 20),
                         new SubscriptionRules(
-                                Acknowledgement.ON_CHECKPOINT, ForeignWatermarkPolicy.FAIL, Duration.ofSeconds(30))),
+                                Acknowledgement.ON_CHECKPOINT,
+                                Duration.ZERO,
+                                ForeignWatermarkPolicy.FAIL,
+                                RedrivePolicy.REREAD,
+                                SubscriptionRules.Absence.FAIL,
+                                Duration.ofSeconds(30))),
                 () -> {
                     if (outOfReach) {
                         throw FakeServer.outOfReach();
@@ -276,5 +282,49 @@ class DeltaCatSourceEnumeratorTest {
     void closingBeforeTheStartIsHarmless() {
         enumerator.close();
         assertThat(server.closed).isFalse();
+    }
+
+    private void finishAll() {
+        enumerator.handleSplitRequest(0, "host");
+        enumerator.handleSourceEvent(
+                0,
+                new SplitsFinished(
+                        assigned(0).stream().map(DeltaCatSplit::splitId).toList()));
+    }
+
+    private void checkpoint(long id) {
+        enumerator.snapshotState(id);
+        enumerator.notifyCheckpointComplete(id);
+        tick();
+    }
+
+    @Test
+    void rowsBehindAWatermarkThatWasMovedBackAreHandedOutAgainWhenEverythingElseIsInACheckpoint() {
+        table.append(table.partition("p"), 1);
+        table.append(table.partition("p"), 1);
+        enumerator.start();
+        tick();
+        context.register(0);
+        finishAll();
+        checkpoint(1);
+        assertThat(server.document.at("/partition_watermarks/ns.t").asLong()).isEqualTo(2);
+        table.append(table.partition("p"), 1);
+        tick();
+        server.document = null;
+        checkpoint(2);
+        assertThat(server.document).isNull();
+        checkpoint(3);
+        assertThat(assigned(0)).hasSize(2);
+        finishAll();
+        enumerator.handleSplitRequest(0, "host");
+        checkpoint(4);
+        checkpoint(5);
+        tick();
+        assertThat(assigned(0)).hasSize(6);
+        assertThat(server.document).isNull();
+        finishAll();
+        checkpoint(6);
+        tick();
+        assertThat(server.document.at("/partition_watermarks/ns.t").asLong()).isEqualTo(3);
     }
 }

@@ -10,6 +10,7 @@ import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DeltaCatSourceException;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
+import io.deltacat.flink.source.RedrivePolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.source.enumerator.PollSchedule.Verdict;
 import io.deltacat.flink.source.feed.DeltaKind;
@@ -46,6 +47,11 @@ class EnumeratorDecisionsTest {
     }
 
     private static EnumeratorOptions options(StartMode mode, Boundedness boundedness) {
+        return options(mode, boundedness, SubscriptionRules.Absence.FAIL);
+    }
+
+    private static EnumeratorOptions options(
+            StartMode mode, Boundedness boundedness, SubscriptionRules.Absence absence) {
         return new EnumeratorOptions(
                 TableRef.of("ns", "t"),
                 ReadRange.of(mode, boundedness),
@@ -53,7 +59,12 @@ class EnumeratorDecisionsTest {
                 HistoryRules.FAIL,
                 new DiscoveryRules(DiscoveryFeed.AUTO, Duration.ofSeconds(1), Duration.ofMinutes(1), 100, 1_000),
                 new SubscriptionRules(
-                        Acknowledgement.ON_CHECKPOINT, ForeignWatermarkPolicy.FAIL, Duration.ofSeconds(30)));
+                        Acknowledgement.ON_CHECKPOINT,
+                        Duration.ZERO,
+                        ForeignWatermarkPolicy.FAIL,
+                        RedrivePolicy.FAIL,
+                        absence,
+                        Duration.ofSeconds(30)));
     }
 
     private SourceStart.Started start(StartMode mode, Boundedness boundedness) {
@@ -236,5 +247,47 @@ class EnumeratorDecisionsTest {
                 .isInstanceOf(DeltaCatSourceException.UnusableSubscription.class)
                 .hasMessageContaining("'sub'")
                 .hasMessageContaining(why);
+    }
+
+    private SourceStart.Started startCreating() {
+        EnumeratorOptions creating =
+                options(StartMode.SUBSCRIPTION, Boundedness.CONTINUOUS_UNBOUNDED, SubscriptionRules.Absence.CREATE);
+        return new SourceStart(creating, server, DeltaCatEnumeratorState.fresh("ns.t", "w")).run();
+    }
+
+    @Test
+    void aMissingSubscriptionIsCreatedWithAWorkerTagOfItsOwnIfThatIsWanted() {
+        server.exists = false;
+        assertThat(startCreating().cursor()).isEqualTo(FeedCursor.start());
+        assertThat(server.created.subscriberId()).isEqualTo("sub");
+        assertThat(server.created.sourceTables()).containsExactly(Map.of("namespace", "ns", "table", "t"));
+        assertThat(server.created.dispatchConfig()).contains("required_worker_tags", "flink-source-w");
+        assertThat(server.created.trigger().mode()).isEqualTo("manual");
+    }
+
+    @Test
+    void aSubscriptionThatSomebodyElseCreatesAtTheSameTimeWillDo() {
+        server.exists = false;
+        server.createFails = true;
+        assertThatThrownBy(this::startCreating).isInstanceOf(io.deltacat.client.ServerUnavailable.class);
+        server.exists = true;
+        server.created = null;
+        startCreating();
+        assertThat(server.created).isNull();
+    }
+
+    @Test
+    void aWatermarkThatWasMovedBackIsWhereReadingGoesOn() {
+        PartitionRef only = table.partition("p");
+        table.append(only, 1);
+        table.append(only, 1);
+        SourceStart start = new SourceStart(
+                options(StartMode.FULL, Boundedness.CONTINUOUS_UNBOUNDED),
+                server,
+                DeltaCatEnumeratorState.fresh("ns.t", "w"));
+        assertThat(start.behindWatermark().cursor()).isEqualTo(FeedCursor.start());
+        server.document = json("{\"partition_watermarks\":{\"ns.t\":1}}");
+        assertThat(start.behindWatermark().cursor().partition(only).orderedPosition())
+                .isEqualTo(1);
     }
 }

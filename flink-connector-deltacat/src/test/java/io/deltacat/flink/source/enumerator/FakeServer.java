@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltacat.client.FailureContextBuilder;
 import io.deltacat.client.ServerUnavailable;
+import io.deltacat.client.model.CreateSubscriptionRequest;
 import io.deltacat.client.model.SubscriptionDetail;
 import io.deltacat.client.model.SubscriptionDetailBuilder;
 import io.deltacat.flink.source.feed.FakeTable;
@@ -25,6 +26,11 @@ final class FakeServer implements ServerAccess, SubscriptionAccess {
     ObjectNode document;
 
     boolean dropsUnknownKeys;
+    boolean createFails;
+
+    @Nullable
+    CreateSubscriptionRequest created;
+
     int watermarkWrites;
     int watermarkFailures;
     boolean closed;
@@ -80,6 +86,15 @@ final class FakeServer implements ServerAccess, SubscriptionAccess {
                         .sourceTables(List.of(source))
                         .build())
                 : Optional.empty();
+    }
+
+    @Override
+    public void create(CreateSubscriptionRequest request) {
+        created = request;
+        if (createFails) {
+            throw outOfReach();
+        }
+        exists = true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
 import io.deltacat.flink.source.feed.RowReading;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,13 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SourceSimulationTest {
     private static final int STEPS = 500;
+    private static final AtomicInteger REDRIVES = new AtomicInteger();
 
     @ParameterizedTest
     @EnumSource(
             value = DiscoveryFeed.class,
             names = {"LISTING", "PLAN"})
     void noRowIsLostOrDoubledAndTheWatermarkFollowsCompletedCheckpoints(DiscoveryFeed feed) {
-        seeds().forEach(seed -> simulate(seed, feed, RowReading.INSERTS));
+        seeds().forEach(seed -> simulate(seed, feed, RowReading.INSERTS, false));
     }
 
     @ParameterizedTest
@@ -30,13 +32,23 @@ class SourceSimulationTest {
             value = DiscoveryFeed.class,
             names = {"LISTING", "PLAN"})
     void theChangesOfAKeyComeInOrder(DiscoveryFeed feed) {
-        seeds().forEach(seed -> simulate(seed, feed, RowReading.UPSERTS));
+        seeds().forEach(seed -> simulate(seed, feed, RowReading.UPSERTS, false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RowReading.class,
+            names = {"INSERTS", "UPSERTS"})
+    void rowsBehindAWatermarkThatWasMovedBackComeOnceMore(RowReading reading) {
+        int before = REDRIVES.get();
+        seeds().forEach(seed -> simulate(seed, DiscoveryFeed.LISTING, reading, true));
+        assertThat(REDRIVES.get() - before).isGreaterThan(20);
     }
 
     @Test
     void theSameSeedTakesTheSameCourse() {
-        assertThat(simulate(42, DiscoveryFeed.LISTING, RowReading.INSERTS))
-                .isEqualTo(simulate(42, DiscoveryFeed.LISTING, RowReading.INSERTS));
+        assertThat(simulate(42, DiscoveryFeed.LISTING, RowReading.INSERTS, false))
+                .isEqualTo(simulate(42, DiscoveryFeed.LISTING, RowReading.INSERTS, false));
     }
 
     private static LongStream seeds() {
@@ -44,8 +56,8 @@ class SourceSimulationTest {
         return seed != null ? LongStream.of(seed) : LongStream.range(0, Long.getLong("sim.runs", 200L));
     }
 
-    private static int simulate(long seed, DiscoveryFeed feed, RowReading reading) {
-        SourceWorld world = new SourceWorld(seed, feed, ForeignWatermarkPolicy.FAIL, reading);
+    private static int simulate(long seed, DiscoveryFeed feed, RowReading reading, boolean withRedrives) {
+        SourceWorld world = new SourceWorld(seed, feed, ForeignWatermarkPolicy.FAIL, reading, withRedrives);
         try {
             world.run(STEPS);
         } catch (AssertionError | RuntimeException e) {
@@ -54,6 +66,7 @@ class SourceSimulationTest {
                             .formatted(seed, feed, seed, e.getMessage(), String.join("\n      ", world.lastLabels())),
                     e);
         }
+        REDRIVES.addAndGet(world.redrives());
         return world.traceHash();
     }
 }

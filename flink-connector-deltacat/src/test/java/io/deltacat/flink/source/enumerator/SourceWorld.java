@@ -2,10 +2,12 @@ package io.deltacat.flink.source.enumerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deltacat.client.TableRef;
 import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.DiscoveryFeed;
 import io.deltacat.flink.source.ForeignWatermarkPolicy;
+import io.deltacat.flink.source.RedrivePolicy;
 import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.source.codec.CorruptStateException;
 import io.deltacat.flink.source.enumerator.SourceStart.Started;
@@ -14,8 +16,9 @@ import io.deltacat.flink.source.feed.FakeTable;
 import io.deltacat.flink.source.feed.HistoryRules;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.RowReading;
-import io.deltacat.flink.source.progress.Fingerprint;
 import io.deltacat.flink.source.progress.Progress;
+import io.deltacat.flink.source.progress.SourceOrigin;
+import io.deltacat.flink.source.progress.SubscriptionRivals;
 import io.deltacat.flink.source.progress.WatermarkDocument;
 import io.deltacat.flink.source.progress.WatermarkDocument.SlotLayout;
 import io.deltacat.flink.source.progress.WatermarkWriter;
@@ -78,6 +81,9 @@ final class SourceWorld {
     private final Map<Long, String> keyOfRow = new TreeMap<>();
     private long emissions;
     private boolean healed;
+    private final boolean withRedrives;
+    private final List<ObjectNode> documents = new ArrayList<>();
+    private int redrives;
 
     /** One subtask of the source. */
     private static final class Reader {
@@ -105,7 +111,9 @@ final class SourceWorld {
     /** A completed checkpoint. */
     private record Completed(byte[] coordinator, Map<Integer, ReaderState> readers, List<Long> gone) {}
 
-    SourceWorld(long seed, DiscoveryFeed feed, ForeignWatermarkPolicy policy, RowReading reading) {
+    SourceWorld(
+            long seed, DiscoveryFeed feed, ForeignWatermarkPolicy policy, RowReading reading, boolean withRedrives) {
+        this.withRedrives = withRedrives;
         this.random = new SplittableRandom(seed);
         this.table = new FakeTable(new SplittableRandom(seed * 31 + 1));
         this.server = new FakeServer(table);
@@ -115,12 +123,18 @@ final class SourceWorld {
                 reading,
                 HistoryRules.FAIL,
                 new DiscoveryRules(feed, Duration.ofMillis(100), Duration.ofMinutes(1), 6, 16),
-                new SubscriptionRules(Acknowledgement.ON_CHECKPOINT, policy, Duration.ofSeconds(30)));
+                new SubscriptionRules(
+                        Acknowledgement.ON_CHECKPOINT,
+                        Duration.ZERO,
+                        policy,
+                        RedrivePolicy.REREAD,
+                        SubscriptionRules.Absence.FAIL,
+                        Duration.ofSeconds(30)));
         if (reading == RowReading.UPSERTS) {
             table.mergesBy("id");
         }
         partitions.add(table.partition("p0"));
-        coordination = new SourceCoordination(options, DeltaCatEnumeratorState.fresh("ns.t", "source-" + seed));
+        coordination = new SourceCoordination(options, DeltaCatEnumeratorState.fresh("ns.t", "source-" + seed), 0);
         replaceReaders(1 + random.nextInt(3), List.of());
     }
 
@@ -177,6 +191,9 @@ final class SourceWorld {
             }
             if (random.nextInt(150) == 0) {
                 possible.add(this::startWithoutState);
+            }
+            if (withRedrives && random.nextInt(20) == 0) {
+                possible.add(this::redrive);
             }
         }
         if (!discovering) {
@@ -240,6 +257,10 @@ final class SourceWorld {
             label("started at " + started.cursor());
             return;
         }
+        if (coordination.rewind().ready()) {
+            goBack();
+            return;
+        }
         Optional<SourceCoordination.Budget> budget = coordination.discoveryBudget();
         if (budget.isEmpty()) {
             return;
@@ -254,11 +275,58 @@ final class SourceWorld {
         });
     }
 
-    private void acknowledge() {
-        if (started == null) {
+    /** An operator moves the watermark back: to nothing, or to where it was some time ago. */
+    private void redrive() {
+        if (server.document == null || documents.isEmpty()) {
             return;
         }
-        Optional<Progress> next = coordination.acknowledgements().next();
+        ObjectNode earlier = documents.get(random.nextInt(documents.size()));
+        server.document = random.nextBoolean() ? null : earlier;
+        label("redrive");
+    }
+
+    /** What was emitted before counts no more: the rows behind the watermark are expected once from now on. */
+    private void goBack() {
+        discovering = true;
+        Set<Long> rowsBefore = rowsOfDocument();
+        SourceStart.Behind behind = new SourceStart(options, server, currentState()).behindWatermark();
+        fromWorker.add(() -> {
+            discovering = false;
+            coordination.wentBack(behind.cursor(), behind.seen());
+            label("goes back to " + behind.cursor());
+            rowsBeforeThisJob.clear();
+            rowsBeforeThisJob.addAll(rowsBefore);
+            outputOfGoneReaders = new ArrayList<>();
+            readers.forEach(reader -> reader.output = new ArrayList<>());
+            forgetOutputOf(pending);
+            redrives++;
+        });
+    }
+
+    /** Makes checkpoints of before cost nothing: who goes back to one begins with what is left to emit. */
+    private void forgetOutputOf(TreeMap<Long, Pending> underWay) {
+        underWay.clear();
+        Map.Entry<Long, Completed> last = completed.lastEntry();
+        if (last != null) {
+            Map<Integer, ReaderState> states = new TreeMap<>();
+            last.getValue()
+                    .readers()
+                    .forEach((subtask, state) -> states.put(subtask, new ReaderState(state.splits(), List.of())));
+            completed.clear();
+            completed.put(last.getKey(), new Completed(last.getValue().coordinator(), states, List.of()));
+        }
+    }
+
+    /** How often reading went back. */
+    int redrives() {
+        return redrives;
+    }
+
+    private void acknowledge() {
+        if (started == null || coordination.rewind().wanted()) {
+            return;
+        }
+        Optional<Progress> next = coordination.acknowledgements().next(0);
         if (next.isEmpty()) {
             return;
         }
@@ -266,23 +334,39 @@ final class SourceWorld {
                 "ns.t",
                 server,
                 new WatermarkWriter(
-                        coordination.sourceId(), options.subscription().foreignWatermark(), SlotLayout.UNPARTITIONED));
+                        coordination.sourceId(),
+                        SourceOrigin.UNKNOWN,
+                        options.subscription().foreignWatermark(),
+                        options.subscription().onRedrive(),
+                        SlotLayout.UNPARTITIONED),
+                new SubscriptionRivals("ns.t", SourceOrigin.UNKNOWN));
         int fate = healed ? 9 : random.nextInt(10);
         if (fate == 0) {
             label("acknowledgement lost");
-            fromWorker.add(() -> coordination.acknowledgements().failed(next.get()));
+            fromWorker.add(() -> coordination.acknowledgements().failed(next.get(), 0));
             return;
         }
-        Fingerprint seen = acknowledger.acknowledge(next.get(), coordination.lastSeen());
-        label("acknowledged " + next.get());
+        WatermarkAcknowledger.Outcome outcome =
+                acknowledger.acknowledge(next.get(), coordination.lastSeen(), coordination.lastWritten());
+        label((outcome.goBack() ? "redriven " : "acknowledged ") + next.get());
+        if (outcome.goBack()) {
+            fromWorker.add(() -> {
+                coordination.acknowledgements().forget();
+                coordination.goBack();
+            });
+            return;
+        }
         if (fate == 1) {
             label("reply lost");
-            fromWorker.add(() -> coordination.acknowledgements().failed(next.get()));
+            fromWorker.add(() -> coordination.acknowledgements().failed(next.get(), 0));
             return;
+        }
+        if (server.document != null && random.nextInt(4) == 0) {
+            documents.add(server.document.deepCopy());
         }
         fromWorker.add(() -> {
             coordination.acknowledgements().sent();
-            coordination.acknowledged(next.get(), seen);
+            coordination.acknowledged(next.get(), outcome.seen());
         });
     }
 
@@ -332,7 +416,7 @@ final class SourceWorld {
             return;
         }
         label("completed " + id);
-        Runnable notification = () -> coordination.completed(id).forEach(this::confirm);
+        Runnable notification = () -> coordination.completed(id, 0).forEach(this::confirm);
         if (!healed && random.nextInt(4) == 0) {
             label("notification is late");
             fromWorker.add(notification);
@@ -457,7 +541,7 @@ final class SourceWorld {
         Completed last = completed.lastEntry().getValue();
         label("job restarts from " + completed.lastKey());
         crash();
-        coordination = new SourceCoordination(options, state(last.coordinator()));
+        coordination = new SourceCoordination(options, state(last.coordinator()), 0);
         List<byte[]> splits = new ArrayList<>();
         outputOfGoneReaders = new ArrayList<>(last.gone());
         last.readers().values().forEach(reader -> {
@@ -484,13 +568,14 @@ final class SourceWorld {
         label("new job from the watermark");
         crash();
         completed.clear();
+        documents.clear();
         rowsInCompletedCheckpoints.clear();
         outputOfGoneReaders = new ArrayList<>();
         rowsBeforeThisJob.clear();
         rowsBeforeThisJob.addAll(rowsOfDocument());
         rowsInCompletedCheckpoints.addAll(rowsBeforeThisJob);
         coordination = new SourceCoordination(
-                options, DeltaCatEnumeratorState.fresh("ns.t", "source-" + random.nextInt(1 << 30)));
+                options, DeltaCatEnumeratorState.fresh("ns.t", "source-" + random.nextInt(1 << 30)), 0);
         replaceReaders(1 + random.nextInt(3), List.of());
     }
 

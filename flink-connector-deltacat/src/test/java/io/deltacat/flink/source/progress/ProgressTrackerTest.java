@@ -10,8 +10,10 @@ import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.PositionSet;
 import io.deltacat.flink.source.split.SplitId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -157,20 +159,68 @@ class ProgressTrackerTest {
 
     @Test
     void theNewestCompletedProgressIsAcknowledgedAndOneAtATime() {
-        Acknowledgements queue = new Acknowledgements();
+        Acknowledgements queue = new Acknowledgements(Duration.ZERO);
         Progress first = Progress.none();
         Progress second = new Progress(new java.util.TreeMap<>(Map.of(P, PartitionCursor.START)));
         queue.snapshot(1, first);
         queue.snapshot(2, second);
-        assertThat(queue.next()).isEmpty();
-        queue.completed(2);
-        assertThat(queue.next()).contains(second);
-        assertThat(queue.next()).isEmpty();
-        queue.failed(second);
-        assertThat(queue.next()).contains(second);
+        assertThat(queue.next(0)).isEmpty();
+        queue.completed(2, 0);
+        assertThat(queue.next(0)).contains(second);
+        assertThat(queue.next(0)).isEmpty();
+        queue.failed(second, 0);
+        assertThat(queue.next(0)).contains(second);
         queue.sent();
         assertThat(queue.outstanding()).isFalse();
-        queue.completed(1);
-        assertThat(queue.next()).isEmpty();
+        queue.completed(1, 0);
+        assertThat(queue.next(0)).isEmpty();
+    }
+
+    @Test
+    void withASafetyLagOnlyOldProgressIsSentAndFewProgressesWait() {
+        Acknowledgements queue = new Acknowledgements(Duration.ofSeconds(160));
+        long second = Duration.ofSeconds(1).toNanos();
+        long sent = 0;
+        for (long now = 1; now <= 1_000; now++) {
+            queue.snapshot(now, at(now));
+            queue.completed(now, now * second);
+            Optional<Progress> next = queue.next(now * second);
+            if (next.isPresent()) {
+                queue.sent();
+                sent = next.get().partitions().get(P).orderedPosition();
+                assertThat(now - sent).isBetween(160L, 185L);
+            }
+        }
+        assertThat(sent).isGreaterThan(800);
+        assertThat(queue.waitingCount()).isLessThan(25);
+    }
+
+    private static Progress at(long position) {
+        return new Progress(new java.util.TreeMap<>(Map.of(P, new PartitionCursor(position, PositionSet.empty()))));
+    }
+
+    @Test
+    void readingGoesBackOnlyBehindACompletedCheckpointOfNothingUnderWay() {
+        RewindWait wait = new RewindWait();
+        wait.snapshot(1, true);
+        wait.begin();
+        wait.completed(1, true);
+        assertThat(wait.ready()).isFalse();
+        wait.snapshot(2, false);
+        wait.completed(2, true);
+        assertThat(wait.ready()).isFalse();
+        wait.snapshot(3, true);
+        wait.disturbed();
+        wait.completed(3, true);
+        assertThat(wait.ready()).isFalse();
+        wait.snapshot(4, true);
+        wait.completed(4, false);
+        assertThat(wait.ready()).isFalse();
+        wait.snapshot(5, true);
+        wait.completed(5, true);
+        assertThat(wait.ready()).isTrue();
+        wait.done();
+        assertThat(wait.wanted()).isFalse();
+        assertThat(wait.ready()).isFalse();
     }
 }
