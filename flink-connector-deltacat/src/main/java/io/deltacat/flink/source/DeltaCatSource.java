@@ -116,7 +116,8 @@ public final class DeltaCatSource
 
     /** The enumerator waits and repeats by itself, so its client does not. */
     private ServerAccess connect() {
-        return new ClientServerAccess(connection.open(RetryPolicy.NONE), options.table(), subscriptionId);
+        return new ClientServerAccess(
+                connection.open(RetryPolicy.NONE), options.table(), options.eventTimeColumn(), subscriptionId);
     }
 
     @Override

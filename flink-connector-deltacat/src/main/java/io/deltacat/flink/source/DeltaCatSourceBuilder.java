@@ -58,6 +58,7 @@ public final class DeltaCatSourceBuilder {
     private List<SourceMetadata> metadata = List.of();
     private @Nullable Filter filter;
     private long limit = ReadSpec.NO_LIMIT;
+    private @Nullable String eventTime;
     private Boundedness boundedness = Boundedness.CONTINUOUS_UNBOUNDED;
     private DiscoveryFeed feed = DiscoveryFeed.AUTO;
     private Acknowledgement acknowledgement = Acknowledgement.ON_CHECKPOINT;
@@ -230,6 +231,18 @@ public final class DeltaCatSourceBuilder {
      */
     public DeltaCatSourceBuilder filter(Filter value) {
         filter = Objects.requireNonNull(value, "filter");
+        return this;
+    }
+
+    /**
+     * Lets the source emit watermarks by the statistics of a column: event time comes to the earliest row that is still to
+     * be read, as far as files are known. Use it with {@code WatermarkStrategy.noWatermarks()}. Default: no watermarks.
+     *
+     * @param column a timestamp column of the table
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder eventTime(String column) {
+        eventTime = Objects.requireNonNull(column, "eventTime");
         return this;
     }
 
@@ -450,6 +463,9 @@ public final class DeltaCatSourceBuilder {
                 boundedness,
                 endTime == null ? 0 : nanos(endTime));
         TableColumns columns = TableColumns.find(server, target, schema, mergeKeys);
+        if (eventTime != null) {
+            columns.checkEventTime(eventTime);
+        }
         RowReading reading = columns.reading(changelogMode);
         ReadSpec spec = columns.readSpec(reading, rowType, metadata, filter, limit, batchRows, batchBytes);
         EnumeratorOptions options = new EnumeratorOptions(
@@ -459,7 +475,8 @@ public final class DeltaCatSourceBuilder {
                 new HistoryRules(onReplace, onHistoryLost),
                 new DiscoveryRules(feed, discoveryInterval, failureTolerance, maxPendingSplits, splitBytes),
                 new SubscriptionRules(
-                        acknowledgement, safetyLag, foreignWatermark, onRedrive, subscriptionAbsence, statusInterval));
+                        acknowledgement, safetyLag, foreignWatermark, onRedrive, subscriptionAbsence, statusInterval),
+                eventTime);
         return new DeltaCatSource(server, subscriptionId, options, spec);
     }
 

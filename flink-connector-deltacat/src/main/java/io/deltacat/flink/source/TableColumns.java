@@ -4,6 +4,7 @@ import io.deltacat.client.DeltaCatClient;
 import io.deltacat.client.TableRef;
 import io.deltacat.client.catalog.PlanRequestBuilder;
 import io.deltacat.client.catalog.TableSchemas;
+import io.deltacat.client.filter.ColumnType;
 import io.deltacat.client.filter.Filter;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.read.MergePlans;
@@ -114,6 +115,23 @@ record TableColumns(TableRef table, Schema schema, MergeColumns merge) {
                 limit,
                 batchRows,
                 batchBytes);
+    }
+
+    /**
+     * Checks that a column can tell event time.
+     *
+     * @param name the column
+     * @throws IllegalArgumentException when it is missing, or no timestamp
+     */
+    void checkEventTime(String name) {
+        boolean timestamp = column(name)
+                .filter(field -> ColumnType.of(field.getType()) == ColumnType.TIMESTAMP)
+                .isPresent();
+        if (!timestamp) {
+            throw new IllegalArgumentException(
+                    "Source of table %s: column '%s' is to tell event time by its statistics; expected a timestamp column of the table, which has %s. Name one, or declare the watermark by an expression of the column instead of SOURCE_WATERMARK()."
+                            .formatted(table, name, names()));
+        }
     }
 
     private void checkFilter(Filter filter, RowReading reading) {

@@ -10,11 +10,13 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.table.catalog.UniqueConstraint;
+import org.apache.flink.table.catalog.WatermarkSpec;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sources and sinks for tables declared with {@code 'connector' = 'deltacat'}. Reads and checks the options only;
@@ -73,7 +75,8 @@ public final class DeltaCatDynamicTableFactory implements DynamicTableSourceFact
                 .getSnapshot()
                 .map(millis -> settings.asOf(Instant.ofEpochMilli(millis)))
                 .orElse(settings);
-        return new DeltaCatTableSource(asked, new TableLookup(asked), rowType(context), primaryKey(context));
+        return new DeltaCatTableSource(
+                asked, new TableLookup(asked), rowType(context), primaryKey(context), rowtime(context));
     }
 
     @Override
@@ -102,6 +105,14 @@ public final class DeltaCatDynamicTableFactory implements DynamicTableSourceFact
                 .getPrimaryKey()
                 .map(UniqueConstraint::getColumns)
                 .orElse(List.of());
+    }
+
+    /** The column that the declared watermark is for; null without one. */
+    private static @Nullable String rowtime(Context context) {
+        return context.getCatalogTable().getResolvedSchema().getWatermarkSpecs().stream()
+                .map(WatermarkSpec::getRowtimeAttribute)
+                .findFirst()
+                .orElse(null);
     }
 
     private static RowType rowType(Context context) {

@@ -23,6 +23,7 @@ import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
+import org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark;
 import org.apache.flink.table.connector.source.abilities.SupportsStatisticReport;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.plan.stats.TableStats;
@@ -44,22 +45,31 @@ public final class DeltaCatTableSource
                 SupportsFilterPushDown,
                 SupportsLimitPushDown,
                 SupportsReadingMetadata,
+                SupportsSourceWatermark,
                 SupportsStatisticReport {
 
     private final TableSettings settings;
     private final TableLookup lookup;
     private final RowType declared;
     private final List<String> primaryKey;
+    private final @Nullable String rowtime;
+    private boolean emitsWatermarks;
     private RowType produced;
     private List<SourceMetadata> metadata = List.of();
     private @Nullable Filter filter;
     private long limit = ReadSpec.NO_LIMIT;
 
-    DeltaCatTableSource(TableSettings settings, TableLookup lookup, RowType declared, List<String> primaryKey) {
+    DeltaCatTableSource(
+            TableSettings settings,
+            TableLookup lookup,
+            RowType declared,
+            List<String> primaryKey,
+            @Nullable String rowtime) {
         this.settings = settings;
         this.lookup = lookup;
         this.declared = declared;
         this.primaryKey = List.copyOf(primaryKey);
+        this.rowtime = rowtime;
         this.produced = declared;
     }
 
@@ -133,6 +143,12 @@ public final class DeltaCatTableSource
                 .toList();
     }
 
+    /** Watermarks come from the statistics of the column that the table's {@code WATERMARK} is for. */
+    @Override
+    public void applySourceWatermark() {
+        emitsWatermarks = true;
+    }
+
     /** The number of rows of the whole table, where the server counts them; a filter makes it an upper bound. */
     @Override
     public TableStats reportStatistics() {
@@ -188,6 +204,9 @@ public final class DeltaCatTableSource
         if (filter != null) {
             builder.filter(filter);
         }
+        if (emitsWatermarks) {
+            builder.eventTime(eventTimeColumn());
+        }
         SubscriptionSettings subscription = scan.subscription();
         if (subscription != null) {
             subscription.applyTo(builder);
@@ -195,9 +214,19 @@ public final class DeltaCatTableSource
         return builder.build();
     }
 
+    private String eventTimeColumn() {
+        if (rowtime == null || !declared.getFieldNames().contains(rowtime)) {
+            throw new ValidationException(
+                    "Table %s: SOURCE_WATERMARK() is declared for '%s', which is no stored column; expected a timestamp column of the table, since watermarks come from its statistics. Declare the watermark by an expression instead."
+                            .formatted(settings.name(), rowtime));
+        }
+        return rowtime;
+    }
+
     @Override
     public DynamicTableSource copy() {
-        DeltaCatTableSource copy = new DeltaCatTableSource(settings, lookup, declared, primaryKey);
+        DeltaCatTableSource copy = new DeltaCatTableSource(settings, lookup, declared, primaryKey, rowtime);
+        copy.emitsWatermarks = emitsWatermarks;
         copy.produced = produced;
         copy.metadata = metadata;
         copy.filter = filter;

@@ -20,6 +20,7 @@ import io.deltacat.client.model.TableDescription;
 import io.deltacat.client.model.TransactionCreateRequestBuilder;
 import io.deltacat.client.subscription.Watermark;
 import io.deltacat.flink.source.DeltaCatSourceException;
+import io.deltacat.flink.source.feed.EventTimeColumn;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.TableAccess;
 import java.util.List;
@@ -40,11 +41,14 @@ public final class ClientServerAccess implements ServerAccess {
      *
      * @param client the client; closed by {@link #close}
      * @param table the table
+     * @param eventTimeColumn the column whose statistics are wanted, or null for none
      * @param subscriptionId the subscription, or null for none
      */
-    public ClientServerAccess(DeltaCatClient client, TableRef table, @Nullable String subscriptionId) {
+    public ClientServerAccess(
+            DeltaCatClient client, TableRef table, @Nullable String eventTimeColumn, @Nullable String subscriptionId) {
         this.client = client;
-        this.table = new ClientTable(client, table);
+        this.table = new ClientTable(
+                client, table, Optional.ofNullable(eventTimeColumn).map(EventTimeColumn::new));
         this.subscription = subscriptionId == null ? null : new ClientSubscription(client, subscriptionId);
     }
 
@@ -77,11 +81,18 @@ public final class ClientServerAccess implements ServerAccess {
     private static final class ClientTable implements TableAccess {
         private final DeltaCatClient client;
         private final TableRef table;
+        private final Optional<EventTimeColumn> eventTime;
         private @Nullable TableRef versioned;
 
-        ClientTable(DeltaCatClient client, TableRef table) {
+        ClientTable(DeltaCatClient client, TableRef table, Optional<EventTimeColumn> eventTime) {
             this.client = client;
             this.table = table;
+            this.eventTime = eventTime;
+        }
+
+        @Override
+        public Optional<EventTimeColumn> eventTime() {
+            return eventTime;
         }
 
         @Override
@@ -148,6 +159,7 @@ public final class ClientServerAccess implements ServerAccess {
                                     .asOf(asOfNanos)
                                     .fileOffset(fileOffset)
                                     .maxFiles((long) maxFiles)
+                                    .includeColumnStats(eventTime.isPresent() ? true : null)
                                     .partitionFilter(
                                             only == null
                                                     ? null

@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes enumerator states into checkpoints. Version 1: table, source id, discovery-complete flag, cursor (flag, partitions,
  * unfinished delta, pinned snapshot), splits, open deltas, fingerprint. Positions of add deltas are written as ascending
- * differences, at most nine bytes each. Version 2 adds how a pinned snapshot is read, handovers, and splits of version 2. Stateless and thread-safe.
+ * differences, at most nine bytes each. Version 2 adds how a pinned snapshot is read, handovers, and splits of version 2. Version 3
+ * has splits of version 3. Stateless and thread-safe.
  */
 @Internal
 public final class DeltaCatEnumeratorStateSerializer implements SimpleVersionedSerializer<DeltaCatEnumeratorState> {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public int getVersion() {

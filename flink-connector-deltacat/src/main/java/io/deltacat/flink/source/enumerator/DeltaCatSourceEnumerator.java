@@ -1,6 +1,7 @@
 package io.deltacat.flink.source.enumerator;
 
 import io.deltacat.flink.source.split.DeltaCatSplit;
+import io.deltacat.flink.source.split.EventTimeFloor;
 import io.deltacat.flink.source.split.SplitId;
 import io.deltacat.flink.source.split.SplitsConfirmed;
 import io.deltacat.flink.source.split.SplitsFinished;
@@ -43,6 +44,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     private final DiscoveryLoop discovery;
     private final AcknowledgementLoop acknowledgement;
     private final Set<Integer> toldTheEnd = new HashSet<>();
+    private final EventTimeFloors floors = new EventTimeFloors();
     private boolean backlog;
 
     /**
@@ -96,6 +98,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     @Override
     public void addSplitsBack(List<DeltaCatSplit> splits, int subtask) {
         toldTheEnd.remove(subtask);
+        floors.forget(subtask);
         coordination.readerReset(subtask, splits);
         LOG.info(
                 "Reader went back to the last checkpoint table={} subtask={} splitsBack={}",
@@ -159,8 +162,22 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     /** Starts whatever is due. */
     private void goOn() {
         handOut();
+        tellEventTime();
         discovery.goOn();
         acknowledge();
+    }
+
+    /** Readers may let event time pass up to the splits that nobody has. */
+    private void tellEventTime() {
+        if (options.eventTimeColumn() == null) {
+            return;
+        }
+        Set<Integer> listening = new HashSet<>(context.registeredReaders().keySet());
+        listening.removeAll(toldTheEnd);
+        long floor = coordination.eventTimeFloor();
+        for (int subtask : floors.toTell(floor, listening)) {
+            context.sendEventToSourceReader(subtask, new EventTimeFloor(floor));
+        }
     }
 
     private void acknowledge() {

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the enumerator works. Immutable; checked by the source's builder.
@@ -19,6 +20,7 @@ import org.apache.flink.api.connector.source.Boundedness;
  * @param history what to do when the table's past changed
  * @param discovery how new deltas are looked for
  * @param subscription how the subscription is dealt with
+ * @param eventTimeColumn the timestamp column that event time is taken from, or null for no event time
  */
 @Internal
 public record EnumeratorOptions(
@@ -27,7 +29,8 @@ public record EnumeratorOptions(
         RowReading reading,
         HistoryRules history,
         DiscoveryRules discovery,
-        SubscriptionRules subscription)
+        SubscriptionRules subscription,
+        @Nullable String eventTimeColumn)
         implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -60,7 +60,10 @@ public final class SourceCoordination {
         this.discovery = new DiscoveryCursor(options.boundedness(), state);
         this.assigner = options.reading() == RowReading.UPSERTS
                 ? new LaneAssigner(tracker, discovery::handovers)
-                : new SplitAssigner();
+                : new SplitAssigner(
+                        options.eventTimeColumn() == null
+                                ? SplitAssigner.Order.DISCOVERY
+                                : SplitAssigner.Order.EVENT_TIME);
         this.finished = new FinishedSplits(state.cursor() != null);
         this.lastSeen = state.lastSeen();
         assigner.add(state.waiting());
@@ -324,6 +327,15 @@ public final class SourceCoordination {
      */
     public boolean caughtUp() {
         return discovery.caughtUp();
+    }
+
+    /**
+     * Tells how early rows may have happened that are still to be handed out.
+     *
+     * @return milliseconds since 1970, or one of the constants of {@link io.deltacat.flink.source.feed.EventTimeColumn}
+     */
+    public long eventTimeFloor() {
+        return EventTimeFloors.floor(assigner.waiting(), discovery.caughtUp() || discovery.complete());
     }
 
     /**

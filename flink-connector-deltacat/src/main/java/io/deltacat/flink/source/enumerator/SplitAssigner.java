@@ -15,8 +15,8 @@ import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
 /**
- * Decides which waiting reader gets which waiting splits: first come, first served, in order of discovery, a handful of
- * small splits at once. Confined to the coordinator thread; pure.
+ * Decides which waiting reader gets which waiting splits: first come, first served, in order of discovery or of event time,
+ * a handful of small splits at once. Confined to the coordinator thread; pure.
  */
 @Internal
 final class SplitAssigner implements SplitQueue {
@@ -29,13 +29,40 @@ final class SplitAssigner implements SplitQueue {
     private static final Comparator<DeltaCatSplit> DELTA_ORDER =
             Comparator.comparing(DeltaCatSplit::delta).thenComparingInt(DeltaCatSplit::ordinal);
 
+    private static final Comparator<DeltaCatSplit> EVENT_TIME_ORDER =
+            Comparator.comparingLong(DeltaCatSplit::earliestEventTime).thenComparing(DELTA_ORDER);
+
     private final Deque<DeltaCatSplit> splits = new ArrayDeque<>();
     private final Set<Integer> requests = new LinkedHashSet<>();
+    private final Order order;
+
+    /** In which order splits are handed out. */
+    enum Order {
+        /** As they were discovered. */
+        DISCOVERY,
+        /** Those with the earliest event times first, so that watermarks rise early. */
+        EVENT_TIME
+    }
+
+    /**
+     * Starts without splits.
+     *
+     * @param order in which order to hand them out
+     */
+    SplitAssigner(Order order) {
+        this.order = order;
+    }
 
     /** Takes in newly discovered splits, behind all others. */
     @Override
     public void add(Collection<DeltaCatSplit> discovered) {
         splits.addAll(discovered);
+        if (order == Order.EVENT_TIME) {
+            List<DeltaCatSplit> ordered = new ArrayList<>(splits);
+            ordered.sort(EVENT_TIME_ORDER);
+            splits.clear();
+            splits.addAll(ordered);
+        }
     }
 
     /** Takes in splits that a failed reader gave back, before all others, in delta order. */

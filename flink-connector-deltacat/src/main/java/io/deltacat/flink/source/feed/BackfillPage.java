@@ -78,7 +78,7 @@ final class BackfillPage {
         }
         List<SourceFile> files = new ArrayList<>(task.files().size());
         for (DataFile file : task.files()) {
-            SourceFile known = WireFiles.of(file, contentType);
+            SourceFile known = WireFiles.of(file, contentType, table.eventTime());
             if (room < weight.of(known) && filesTaken > 0) {
                 break;
             }

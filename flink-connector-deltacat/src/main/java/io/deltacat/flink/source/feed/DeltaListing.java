@@ -100,7 +100,7 @@ final class DeltaListing {
                         "Table %s, delta %s: a manifest entry has no url; expected the location of a file. %s"
                                 .formatted(table.tableName(), ref, USE_PLANS));
             }
-            files.add(WireFiles.of(entry, paths.absolute(ref, url), delta.contentType()));
+            files.add(WireFiles.of(entry, paths.absolute(ref, url), delta.contentType(), table.eventTime()));
         }
         return files;
     }

@@ -58,8 +58,11 @@ final class MergedPages {
                 last[0] = Math.max(last[0], delta.position());
             }
             for (DataFile file : task.files()) {
-                files.add(
-                        new MergedFile(kind, delta.position(), equalityColumns(task), WireFiles.of(file, contentType)));
+                files.add(new MergedFile(
+                        kind,
+                        delta.position(),
+                        equalityColumns(task),
+                        WireFiles.of(file, contentType, plans.eventTime())));
             }
         });
         files.sort(Comparator.comparingLong(MergedFile::position));

@@ -9,6 +9,7 @@ import io.deltacat.flink.source.HistoryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -48,7 +49,7 @@ final class PlanDifference {
      * @param maxSplits the budget
      */
     FeedPage read(FeedCursor cursor, long asOfNanos, boolean current, int maxSplits) {
-        NewDeltas found = new NewDeltas(cursor, maxSplits);
+        NewDeltas found = new NewDeltas(cursor, maxSplits, table.eventTime());
         SortedSet<PartitionRef> planned = new TreeSet<>();
         plans.forEachTask(asOfNanos, null, (delta, kind, task, contentType) -> {
             planned.add(delta.partition());
@@ -154,12 +155,14 @@ final class PlanDifference {
         private final FeedCursor cursor;
         private final @Nullable DeltaRef begun;
         private final int maxSplits;
+        private final Optional<EventTimeColumn> eventTime;
         private final TreeMap<DeltaRef, Found> found = new TreeMap<>();
         private final List<SourceFile> rest = new ArrayList<>();
         private int filesHeld;
         private @Nullable DeltaRef dropped;
 
-        NewDeltas(FeedCursor cursor, int maxSplits) {
+        NewDeltas(FeedCursor cursor, int maxSplits, Optional<EventTimeColumn> eventTime) {
+            this.eventTime = eventTime;
             this.cursor = cursor;
             this.begun = cursor.unfinishedDelta().map(PartialDelta::delta).orElse(null);
             this.maxSplits = maxSplits;
@@ -175,7 +178,7 @@ final class PlanDifference {
                     : found.computeIfAbsent(delta, key -> new Found(kind, new ArrayList<>()))
                             .files();
             for (DataFile file : files) {
-                known.add(WireFiles.of(file, contentType));
+                known.add(WireFiles.of(file, contentType, eventTime));
             }
             if (delta.equals(begun)) {
                 return;

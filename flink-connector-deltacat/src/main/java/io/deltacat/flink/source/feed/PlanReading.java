@@ -2,6 +2,7 @@ package io.deltacat.flink.source.feed;
 
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.model.ScanTask;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class PlanReading {
     PlanReading(TableAccess table, ReadableKinds kinds) {
         this.table = table;
         this.kinds = kinds;
+    }
+
+    /** Returns the column whose statistics are wanted of every file. */
+    Optional<EventTimeColumn> eventTime() {
+        return table.eventTime();
     }
 
     /**

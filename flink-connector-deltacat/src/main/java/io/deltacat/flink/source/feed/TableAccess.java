@@ -25,6 +25,15 @@ public interface TableAccess {
     String tableName();
 
     /**
+     * Returns the column whose statistics are wanted of every file.
+     *
+     * @return the column of event times, or empty when none matters
+     */
+    default Optional<EventTimeColumn> eventTime() {
+        return Optional.empty();
+    }
+
+    /**
      * Describes the table, without counters.
      *
      * @return the description

@@ -1,9 +1,12 @@
 package io.deltacat.flink.source.feed;
 
+import io.deltacat.client.model.ColumnStatistics;
 import io.deltacat.client.model.DataFile;
 import io.deltacat.client.model.ManifestEntry;
 import io.deltacat.format.registry.ContentType;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -12,27 +15,45 @@ import org.jspecify.annotations.Nullable;
 final class WireFiles {
     private WireFiles() {}
 
-    static SourceFile of(DataFile file, @Nullable String tableContentType) {
+    static SourceFile of(DataFile file, @Nullable String tableContentType, Optional<EventTimeColumn> eventTime) {
+        String format = format(file.contentType() != null ? file.contentType() : tableContentType);
         return new SourceFile(
                 file.path(),
-                format(file.contentType() != null ? file.contentType() : tableContentType),
+                format,
                 encoding(file.contentEncoding()),
                 file.contentLength(),
                 file.recordCount(),
-                file.schemaId());
+                file.schemaId(),
+                earliest(eventTime, file.columnStats(), format, file.recordCount()));
     }
 
-    static SourceFile of(ManifestEntry entry, String absolutePath, @Nullable String deltaContentType) {
+    static SourceFile of(
+            ManifestEntry entry,
+            String absolutePath,
+            @Nullable String deltaContentType,
+            Optional<EventTimeColumn> eventTime) {
+        String format = format(entry.contentType() != null ? entry.contentType() : deltaContentType);
         Long length = entry.contentLength();
         Long records = entry.recordCount();
         Long schema = entry.schemaId();
         return new SourceFile(
                 absolutePath,
-                format(entry.contentType() != null ? entry.contentType() : deltaContentType),
+                format,
                 encoding(entry.contentEncoding()),
                 length == null ? 0 : length,
                 records == null ? SourceFile.UNKNOWN_RECORDS : records,
-                schema == null ? null : schema.toString());
+                schema == null ? null : schema.toString(),
+                earliest(eventTime, entry.columnStats(), format, records == null ? -1 : records));
+    }
+
+    private static long earliest(
+            Optional<EventTimeColumn> eventTime,
+            Map<String, ColumnStatistics> statistics,
+            String format,
+            long records) {
+        return eventTime
+                .map(column -> column.earliest(statistics, format, records))
+                .orElse(EventTimeColumn.UNKNOWN);
     }
 
     private static String format(@Nullable String contentType) {

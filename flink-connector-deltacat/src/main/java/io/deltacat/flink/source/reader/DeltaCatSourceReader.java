@@ -4,6 +4,7 @@ import io.deltacat.client.read.file.StoredFiles;
 import io.deltacat.client.storage.StorageAccess;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
+import io.deltacat.flink.source.split.EventTimeFloor;
 import io.deltacat.flink.source.split.SplitsConfirmed;
 import io.deltacat.flink.source.split.SplitsFinished;
 import io.deltacat.format.registry.FormatRegistry;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -22,6 +24,7 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,9 @@ public final class DeltaCatSourceReader
     private final Counter bytesIn;
     private volatile long pendingRows;
     private final List<String> restoredFinished = new ArrayList<>();
+    private final EventTimeProgress eventTime = new EventTimeProgress();
+    private @Nullable ReaderOutput<RowData> watermarks;
+    private boolean idle;
     private boolean started;
     private boolean asked;
 
@@ -97,6 +103,7 @@ public final class DeltaCatSourceReader
                 restoredFinished.add(split.splitId());
             } else {
                 unread.add(split);
+                eventTime.added(split);
                 pendingRows += split.rowsLeft();
             }
         }
@@ -118,7 +125,25 @@ public final class DeltaCatSourceReader
             restoredFinished.forEach(output::releaseOutputForSplit);
             restoredFinished.clear();
         }
-        return super.pollNext(output);
+        watermarks = output;
+        InputStatus status = super.pollNext(output);
+        if (eventTime.changed()) {
+            passEventTime(output);
+        }
+        return status;
+    }
+
+    /** Emits the next watermark, if event time has come further; between rows, so never before a row it would pass. */
+    private void passEventTime(ReaderOutput<RowData> output) {
+        boolean nothingToCome = eventTime.idle();
+        if (idle && !nothingToCome) {
+            output.markActive();
+        }
+        eventTime.advance().ifPresent(millis -> output.emitWatermark(new Watermark(millis)));
+        if (nothingToCome && !idle) {
+            output.markIdle();
+        }
+        idle = nothingToCome;
     }
 
     @Override
@@ -132,6 +157,11 @@ public final class DeltaCatSourceReader
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof SplitsConfirmed confirmation) {
             unconfirmed.confirmed(confirmation.splitIds());
+        } else if (event instanceof EventTimeFloor floor) {
+            eventTime.floor(floor.millis());
+            if (watermarks != null) {
+                passEventTime(watermarks);
+            }
         } else {
             LOG.warn("Unknown event ignored event={}", event);
         }
@@ -142,6 +172,7 @@ public final class DeltaCatSourceReader
         finished.values().forEach(cursor -> {
             DeltaCatSplit split = cursor.toSplit();
             unconfirmed.add(split);
+            eventTime.finished(split.splitId());
             bytesIn.inc(split.contentLength());
         });
         pendingRows = Math.max(

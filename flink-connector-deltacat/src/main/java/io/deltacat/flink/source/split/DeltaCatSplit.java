@@ -2,6 +2,7 @@ package io.deltacat.flink.source.split;
 
 import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
+import io.deltacat.flink.source.feed.EventTimeColumn;
 import io.deltacat.flink.source.feed.MergedFile;
 import io.deltacat.flink.source.feed.SourceFile;
 import java.util.List;
@@ -167,6 +168,25 @@ public record DeltaCatSplit(
         }
         double share = Math.min(1.0, (double) rowCount / file.recordCount());
         return (long) (file.contentLength() * share); // at most contentLength
+    }
+
+    /**
+     * Tells how early its rows may have happened. Deletes have keys only, and no event time.
+     *
+     * @return milliseconds since 1970, {@link EventTimeColumn#UNKNOWN} or {@link EventTimeColumn#NONE}
+     */
+    public long earliestEventTime() {
+        if (kind == DeltaKind.DELETE) {
+            return EventTimeColumn.NONE;
+        }
+        if (merged.isEmpty()) {
+            return file.earliestEventTime();
+        }
+        return merged.stream()
+                .filter(part -> part.kind() != DeltaKind.DELETE)
+                .mapToLong(part -> part.file().earliestEventTime())
+                .min()
+                .orElse(EventTimeColumn.NONE);
     }
 
     /** Text for logs: identity, file and rows. */

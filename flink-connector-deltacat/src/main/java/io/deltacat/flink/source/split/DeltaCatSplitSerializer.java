@@ -5,6 +5,7 @@ import io.deltacat.flink.source.codec.StateInput;
 import io.deltacat.flink.source.codec.StateOutput;
 import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
+import io.deltacat.flink.source.feed.EventTimeColumn;
 import io.deltacat.flink.source.feed.MergedFile;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.SourceFile;
@@ -17,11 +18,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /**
  * Writes splits into checkpoints. Version 1: stream id, partition id, position, kind code, ordinal, path, format, encoding,
  * content length, record count + 1, schema id or null, first row, row count + 1 (0 = to the end), rows read, finished flag.
- * Version 2 adds the files to merge: count, then kind code, position, equality columns and file of each. Stateless and thread-safe.
+ * Version 2 adds the files to merge: count, then kind code, position, equality columns and file of each. Version 3 adds to each file
+ * whether its earliest event time is known, and that time. Stateless and thread-safe.
  */
 @Internal
 public final class DeltaCatSplitSerializer implements SimpleVersionedSerializer<DeltaCatSplit> {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public int getVersion() {
@@ -47,7 +49,7 @@ public final class DeltaCatSplitSerializer implements SimpleVersionedSerializer<
     }
 
     /**
-     * Writes a split as part of another state, in version 2.
+     * Writes a split as part of another state, in version 3.
      *
      * @param split the split
      * @param out where to
@@ -80,6 +82,11 @@ public final class DeltaCatSplitSerializer implements SimpleVersionedSerializer<
         out.writeLong(file.contentLength());
         out.writeLong(file.recordCount() + 1);
         out.writeText(file.schemaId());
+        boolean timeKnown = file.earliestEventTime() != EventTimeColumn.UNKNOWN;
+        out.writeBoolean(timeKnown);
+        if (timeKnown) {
+            out.writeLong(file.earliestEventTime());
+        }
     }
 
     /**
@@ -95,7 +102,7 @@ public final class DeltaCatSplitSerializer implements SimpleVersionedSerializer<
             DeltaRef delta = new DeltaRef(new PartitionRef(in.readText(), in.readText()), in.readLong());
             DeltaKind kind = readKind(in);
             int ordinal = in.readInt();
-            SourceFile file = readFile(in);
+            SourceFile file = readFile(version, in);
             long firstRow = in.readLong();
             long countPlusOne = in.readLong();
             long rowsRead = in.readLong();
@@ -110,13 +117,13 @@ public final class DeltaCatSplitSerializer implements SimpleVersionedSerializer<
                     countPlusOne == 0 ? DeltaCatSplit.TO_END : countPlusOne - 1,
                     rowsRead,
                     state,
-                    version == 1 ? List.of() : readMerged(in));
+                    version == 1 ? List.of() : readMerged(version, in));
         } catch (IllegalArgumentException e) {
             throw in.corrupt("holds an impossible value: " + e.getMessage());
         }
     }
 
-    private static List<MergedFile> readMerged(StateInput in) throws CorruptStateException {
+    private static List<MergedFile> readMerged(int version, StateInput in) throws CorruptStateException {
         int count = in.readCount(8);
         List<MergedFile> merged = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -127,16 +134,21 @@ public final class DeltaCatSplitSerializer implements SimpleVersionedSerializer<
             for (int j = 0; j < columnCount; j++) {
                 columns.add(in.readText());
             }
-            merged.add(new MergedFile(kind, position, columns, readFile(in)));
+            merged.add(new MergedFile(kind, position, columns, readFile(version, in)));
         }
         return merged;
     }
 
-    private static SourceFile readFile(StateInput in) throws CorruptStateException {
+    private static SourceFile readFile(int version, StateInput in) throws CorruptStateException {
         String path = in.readText();
         String format = in.readText();
         String encoding = in.readText();
-        return new SourceFile(path, format, encoding, in.readLong(), in.readLong() - 1, in.readOptionalText());
+        long length = in.readLong();
+        long records = in.readLong() - 1;
+        String schemaId = in.readOptionalText();
+        boolean timeKnown = version >= 3 && in.readBoolean();
+        return new SourceFile(
+                path, format, encoding, length, records, schemaId, timeKnown ? in.readLong() : EventTimeColumn.UNKNOWN);
     }
 
     private static DeltaKind readKind(StateInput in) throws CorruptStateException {

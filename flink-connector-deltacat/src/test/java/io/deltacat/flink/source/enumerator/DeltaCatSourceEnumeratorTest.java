@@ -48,7 +48,8 @@ class DeltaCatSourceEnumeratorTest {
                                 ForeignWatermarkPolicy.FAIL,
                                 RedrivePolicy.REREAD,
                                 SubscriptionRules.Absence.FAIL,
-                                Duration.ofSeconds(30))),
+                                Duration.ofSeconds(30)),
+                        null),
                 () -> {
                     if (outOfReach) {
                         throw FakeServer.outOfReach();

@@ -15,6 +15,7 @@ import io.deltacat.flink.source.StartMode;
 import io.deltacat.flink.source.enumerator.PollSchedule.Verdict;
 import io.deltacat.flink.source.feed.DeltaKind;
 import io.deltacat.flink.source.feed.DeltaRef;
+import io.deltacat.flink.source.feed.EventTimeColumn;
 import io.deltacat.flink.source.feed.FakeTable;
 import io.deltacat.flink.source.feed.FeedCursor;
 import io.deltacat.flink.source.feed.HistoryRules;
@@ -64,7 +65,8 @@ class EnumeratorDecisionsTest {
                         ForeignWatermarkPolicy.FAIL,
                         RedrivePolicy.FAIL,
                         absence,
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30)),
+                null);
     }
 
     private SourceStart.Started start(StartMode mode, Boundedness boundedness) {
@@ -81,7 +83,7 @@ class EnumeratorDecisionsTest {
 
     @Test
     void smallSplitsAreHandedOutTogetherAndFairly() {
-        SplitAssigner assigner = new SplitAssigner();
+        SplitAssigner assigner = new SplitAssigner(SplitAssigner.Order.DISCOVERY);
         for (int i = 1; i <= 10; i++) {
             assigner.add(List.of(split(i, 10)));
         }
@@ -98,7 +100,7 @@ class EnumeratorDecisionsTest {
 
     @Test
     void bigSplitsAreHandedOutOneByOne() {
-        SplitAssigner assigner = new SplitAssigner();
+        SplitAssigner assigner = new SplitAssigner(SplitAssigner.Order.DISCOVERY);
         assigner.add(List.of(split(1, 1L << 30), split(2, 1L << 30)));
         assigner.request(0);
         assertThat(assigner.assign(Set.of(0)).get(0)).hasSize(1);
@@ -106,7 +108,7 @@ class EnumeratorDecisionsTest {
 
     @Test
     void splitsGivenBackComeFirstInDeltaOrder() {
-        SplitAssigner assigner = new SplitAssigner();
+        SplitAssigner assigner = new SplitAssigner(SplitAssigner.Order.DISCOVERY);
         assigner.add(List.of(split(9, 1)));
         assigner.addBack(List.of(split(5, 1), split(3, 1), split(4, 1)));
         assertThat(assigner.waiting().stream().map(split -> split.delta().position()))
@@ -289,5 +291,40 @@ class EnumeratorDecisionsTest {
         server.document = json("{\"partition_watermarks\":{\"ns.t\":1}}");
         assertThat(start.behindWatermark().cursor().partition(only).orderedPosition())
                 .isEqualTo(1);
+    }
+
+    private static DeltaCatSplit at(long position, long earliest) {
+        SourceFile file = new SourceFile("/f", "parquet", SourceFile.IDENTITY, 1, 1, null, earliest);
+        return new DeltaCatSplit(
+                new DeltaRef(P, position), DeltaKind.APPEND, 0, file, 0, DeltaCatSplit.TO_END, 0, SplitState.READING);
+    }
+
+    @Test
+    void splitsWithTheEarliestEventTimesAreHandedOutFirst() {
+        SplitAssigner assigner = new SplitAssigner(SplitAssigner.Order.EVENT_TIME);
+        assigner.add(List.of(at(1, 300), at(2, 100)));
+        assigner.add(List.of(at(3, 200)));
+        assertThat(assigner.waiting())
+                .extracting(DeltaCatSplit::earliestEventTime)
+                .containsExactly(100L, 200L, 300L);
+    }
+
+    @Test
+    void eventTimeMayComeToTheEarliestWaitingSplitOnceEverythingIsDiscovered() {
+        List<DeltaCatSplit> waiting = List.of(at(1, 300), at(2, 100));
+        assertThat(EventTimeFloors.floor(waiting, true)).isEqualTo(100);
+        assertThat(EventTimeFloors.floor(waiting, false)).isEqualTo(EventTimeColumn.UNKNOWN);
+        assertThat(EventTimeFloors.floor(List.of(), true)).isEqualTo(EventTimeColumn.NONE);
+    }
+
+    @Test
+    void aReaderIsToldWhatItDoesNotKnow() {
+        EventTimeFloors floors = new EventTimeFloors();
+        assertThat(floors.toTell(5, Set.of(0, 1))).containsExactly(0, 1);
+        assertThat(floors.toTell(5, Set.of(0, 1, 2))).containsExactly(2);
+        floors.forget(1);
+        assertThat(floors.toTell(5, Set.of(0, 1, 2))).containsExactly(1);
+        assertThat(floors.toTell(6, Set.of(0))).containsExactly(0);
+        assertThat(floors.toTell(6, Set.of(0, 1))).containsExactly(1);
     }
 }

@@ -129,7 +129,8 @@ final class SourceWorld {
                         policy,
                         RedrivePolicy.REREAD,
                         SubscriptionRules.Absence.FAIL,
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30)),
+                null);
         if (reading == RowReading.UPSERTS) {
             table.mergesBy("id");
         }

@@ -81,6 +81,22 @@ class DeltaCatSplitSerializerGoldenTest {
         return all;
     }
 
+    private static Map<String, DeltaCatSplit> samplesOfVersion3() {
+        Map<String, DeltaCatSplit> all = samplesOfVersion2();
+        all.put(
+                "split-with-event-time",
+                new DeltaCatSplit(
+                        new DeltaRef(new PartitionRef("stream-1", "partition-1"), 5),
+                        DeltaKind.APPEND,
+                        0,
+                        new SourceFile("/data/t.parquet", "parquet", "identity", 7, 3, null, -1_500),
+                        0,
+                        DeltaCatSplit.TO_END,
+                        0,
+                        SplitState.READING));
+        return all;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"split-whole-file", "split-range-resumed", "split-finished"})
     void bytesOfVersion1AreRead(String name) throws Exception {
@@ -90,43 +106,51 @@ class DeltaCatSplitSerializerGoldenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"split-whole-file", "split-range-resumed", "split-finished", "split-merged"})
-    void bytesOfVersion2AreReadAndWritten(String name) throws Exception {
-        DeltaCatSplit split = samplesOfVersion2().get(name);
-        GoldenFiles.writeIfMissing(name + "-v2.bin", serializer.serialize(split));
+    void bytesOfVersion2AreRead(String name) throws Exception {
         byte[] golden = GoldenFiles.read(name + "-v2.bin");
-        assertThat(serializer.deserialize(2, golden)).isEqualTo(split);
+        assertThat(serializer.deserialize(2, golden))
+                .isEqualTo(samplesOfVersion2().get(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"split-whole-file", "split-finished", "split-merged", "split-with-event-time"})
+    void bytesOfVersion3AreReadAndWritten(String name) throws Exception {
+        DeltaCatSplit split = samplesOfVersion3().get(name);
+        GoldenFiles.writeIfMissing(name + "-v3.bin", serializer.serialize(split));
+        byte[] golden = GoldenFiles.read(name + "-v3.bin");
+        assertThat(serializer.deserialize(3, golden)).isEqualTo(split);
         assertThat(serializer.serialize(split)).isEqualTo(golden);
     }
 
     @Test
     void anUnknownVersionIsRefused() {
-        assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
+        assertThatThrownBy(() -> serializer.deserialize(4, new byte[0]))
                 .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 
     @Test
     void trailingAndMissingBytesAreRefused() {
-        for (DeltaCatSplit split : samplesOfVersion2().values()) {
+        for (DeltaCatSplit split : samplesOfVersion3().values()) {
             byte[] whole = serializer.serialize(split);
-            assertThatThrownBy(() -> serializer.deserialize(2, Arrays.copyOf(whole, whole.length + 1)))
+            assertThatThrownBy(() -> serializer.deserialize(3, Arrays.copyOf(whole, whole.length + 1)))
                     .isInstanceOf(CorruptStateException.class);
             for (int length = 0; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);
-                assertThatThrownBy(() -> serializer.deserialize(2, cut)).isInstanceOf(CorruptStateException.class);
+                assertThatThrownBy(() -> serializer.deserialize(3, cut)).isInstanceOf(CorruptStateException.class);
             }
         }
     }
 
     @Test
     void damagedBytesNeverEndInAnythingButTheTypedError() {
-        byte[] whole = serializer.serialize(samplesOfVersion2().get("split-merged"));
+        byte[] whole = serializer.serialize(samplesOfVersion3().get("split-merged"));
         for (int i = 0; i < whole.length; i++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = whole.clone();
                 damaged[i] ^= (byte) (1 << bit);
                 try {
-                    serializer.deserialize(2, damaged);
+                    serializer.deserialize(3, damaged);
                 } catch (CorruptStateException expected) {
                     assertThat(expected).hasMessageContaining("source split");
                 } catch (java.io.IOException e) {

@@ -1,0 +1,87 @@
+package io.deltacat.flink.source.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltacat.flink.source.feed.DeltaKind;
+import io.deltacat.flink.source.feed.DeltaRef;
+import io.deltacat.flink.source.feed.EventTimeColumn;
+import io.deltacat.flink.source.feed.PartitionRef;
+import io.deltacat.flink.source.feed.SourceFile;
+import io.deltacat.flink.source.split.DeltaCatSplit;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class EventTimeProgressTest {
+    private final EventTimeProgress progress = new EventTimeProgress();
+
+    private static DeltaCatSplit split(long position, long earliest) {
+        return split(position, earliest, DeltaKind.APPEND);
+    }
+
+    private static DeltaCatSplit split(long position, long earliest, DeltaKind kind) {
+        SourceFile file = new SourceFile("/f", "parquet", SourceFile.IDENTITY, 1, 1, null, earliest);
+        DeltaRef delta = new DeltaRef(new PartitionRef("s", "p"), position);
+        return new DeltaCatSplit(delta, kind, 0, file, 0, DeltaCatSplit.TO_END, 0, DeltaCatSplit.SplitState.READING);
+    }
+
+    @Test
+    void thereIsNoEventTimeBeforeTheEnumeratorSpeaksOfIt() {
+        progress.added(split(1, 100));
+        assertThat(progress.changed()).isFalse();
+        assertThat(progress.advance()).isEmpty();
+        progress.floor(EventTimeColumn.UNKNOWN);
+        assertThat(progress.changed()).isTrue();
+        assertThat(progress.advance()).isEmpty();
+        assertThat(progress.idle()).isFalse();
+    }
+
+    @Test
+    void eventTimeComesToTheEarliestRowThatIsStillToCome() {
+        progress.added(split(1, 100));
+        progress.added(split(2, 150));
+        progress.floor(200);
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(99));
+        assertThat(progress.advance()).isEmpty();
+        progress.finished(split(1, 100).splitId());
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(149));
+        progress.finished(split(2, 150).splitId());
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(199));
+    }
+
+    @Test
+    void splitsThatNobodyHasHoldItBack() {
+        progress.added(split(1, 100));
+        progress.floor(50);
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(49));
+    }
+
+    @Test
+    void itNeverPassesTheLatestBoundSinceLaterCommitsAreUnknown() {
+        progress.added(split(1, 100));
+        progress.floor(EventTimeColumn.NONE);
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(99));
+        progress.finished(split(1, 100).splitId());
+        assertThat(progress.advance()).isEmpty();
+        assertThat(progress.idle()).isTrue();
+        progress.added(split(2, 130));
+        assertThat(progress.idle()).isFalse();
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(129));
+    }
+
+    @Test
+    void aFileWithoutStatisticsHoldsItUntilItIsRead() {
+        progress.added(split(1, 100));
+        progress.added(split(2, EventTimeColumn.UNKNOWN));
+        progress.floor(200);
+        assertThat(progress.advance()).isEmpty();
+        progress.finished(split(2, 0).splitId());
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(99));
+    }
+
+    @Test
+    void deletesHaveNoEventTime() {
+        progress.added(split(1, 5, DeltaKind.DELETE));
+        progress.floor(200);
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(199));
+    }
+}
