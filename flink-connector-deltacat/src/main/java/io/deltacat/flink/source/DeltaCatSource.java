@@ -2,6 +2,7 @@ package io.deltacat.flink.source;
 
 import io.deltacat.client.RetryPolicy;
 import io.deltacat.flink.DeltaCatConnection;
+import io.deltacat.flink.DeltaCatTableFacet;
 import io.deltacat.flink.source.enumerator.ClientServerAccess;
 import io.deltacat.flink.source.enumerator.DeltaCatEnumeratorState;
 import io.deltacat.flink.source.enumerator.DeltaCatEnumeratorStateSerializer;
@@ -138,8 +139,11 @@ public final class DeltaCatSource
     @Override
     public LineageVertex getLineageVertex() {
         return new TableLineage(
-                connection.uri().getScheme() + "://" + connection.uri().getAuthority(),
-                options.tableName(),
+                new DeltaCatTableFacet(
+                        connection.uri().getScheme() + "://" + connection.uri().getAuthority(),
+                        connection.catalogName().orElse(null),
+                        options.tableName(),
+                        options.table().tableVersion()),
                 options.boundedness());
     }
 

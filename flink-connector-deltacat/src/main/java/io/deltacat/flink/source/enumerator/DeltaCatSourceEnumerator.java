@@ -41,6 +41,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     private final boolean restored;
     private final ServerConnection server;
     private final SourceCoordination coordination;
+    private final EnumeratorMetrics metrics;
     private final DiscoveryLoop discovery;
     private final AcknowledgementLoop acknowledgement;
     private final Set<Integer> toldTheEnd = new HashSet<>();
@@ -70,7 +71,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
         this.restored = initial.cursor() != null;
         this.server = new ServerConnection(options.tableName(), connect);
         this.coordination = new SourceCoordination(options, initial, nanoClock.getAsLong());
-        EnumeratorMetrics metrics = new EnumeratorMetrics(context.metricGroup(), coordination);
+        metrics = new EnumeratorMetrics(context.metricGroup(), nanoClock);
         this.discovery = new DiscoveryLoop(
                 context, options, server, coordination, metrics, nanoClock, random, initial, this::afterLook);
         this.acknowledgement =
@@ -86,7 +87,14 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
                 coordination.sourceId(),
                 options.startMode(),
                 restored);
-        context.callAsync(() -> true, (ok, error) -> goOn(), 0, tick);
+        context.callAsync(
+                () -> true,
+                (ok, error) -> {
+                    goOn();
+                    tell();
+                },
+                0,
+                tick);
     }
 
     @Override
@@ -162,9 +170,14 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     /** Starts whatever is due. */
     private void goOn() {
         handOut();
-        tellEventTime();
         discovery.goOn();
         acknowledge();
+    }
+
+    /** What costs as much as there is unfinished, and therefore does not happen with each word of a reader. */
+    private void tell() {
+        tellEventTime();
+        metrics.update(coordination.lag(nanoClock.getAsLong()));
     }
 
     /** Readers may let event time pass up to the splits that nobody has. */
@@ -189,6 +202,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
             reportBacklog();
         }
         goOn();
+        tell();
     }
 
     private void handOut() {

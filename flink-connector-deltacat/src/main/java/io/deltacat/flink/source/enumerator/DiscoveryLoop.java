@@ -187,7 +187,7 @@ final class DiscoveryLoop {
         }
         FeedPage page = look.page();
         if (page != null) {
-            takeIn(page);
+            takeIn(page, now);
         }
         if (page != null && !page.caughtUp()) {
             schedule.goOn();
@@ -197,8 +197,8 @@ final class DiscoveryLoop {
         afterwards.run();
     }
 
-    private void takeIn(FeedPage page) {
-        coordination.discovered(page);
+    private void takeIn(FeedPage page, long now) {
+        coordination.discovered(page, now);
         page.events().forEach(this::report);
         if (!page.slices().isEmpty()) {
             LOG.debug(

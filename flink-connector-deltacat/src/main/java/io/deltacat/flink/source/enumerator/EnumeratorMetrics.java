@@ -2,78 +2,86 @@ package io.deltacat.flink.source.enumerator;
 
 import io.deltacat.flink.source.feed.HistoryEvent;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 
-/** Numbers the enumerator shows. Updated on the coordinator thread, read by reporters at any time. */
+/**
+ * Shows {@link SourceMetric}s. Updated on the coordinator thread, read by reporters at any time, who see the state of the
+ * last update.
+ */
 @Internal
 final class EnumeratorMetrics {
-    /** Group of all numbers below. */
-    static final String GROUP = "deltacat";
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Looks for new deltas that failed. */
-    static final String DISCOVERY_FAILURES = "discoveryFailures";
-
-    /** Milliseconds the last successful look took. */
-    static final String DISCOVERY_MILLIS = "lastDiscoveryMillis";
-
-    /** Times the subscription's watermark was moved or found in place. */
-    static final String ACKNOWLEDGEMENTS = "watermarkAcknowledgements";
-
-    /** Times it could not be moved. */
-    static final String ACKNOWLEDGEMENT_FAILURES = "watermarkAcknowledgementFailures";
-
-    /** Times reading went back, because the watermark was moved back. */
-    static final String REDRIVES = "watermarkRedrives";
-
-    /** Splits that no reader has. */
-    static final String WAITING_SPLITS = "waitingSplits";
-
-    /** Splits that are not finished. */
-    static final String UNFINISHED_SPLITS = "unfinishedSplits";
-
-    /** 1 while the subscription is paused on the server. */
-    static final String PAUSED = "subscriptionPaused";
-
-    /** Partitions that were compacted while they were followed. */
-    static final String PARTITIONS_COMPACTED = "partitionsCompacted";
-
-    /** Partitions whose emitted rows were replaced, with a policy that goes on. */
-    static final String PARTITIONS_REPLACED = "partitionsReplaced";
-
-    /** Times deltas were gone before they were read, with a policy that goes on. */
-    static final String HISTORY_LOST = "historyLost";
-
-    /** Ordered deltas that were passed over unread so. */
-    static final String DELTAS_LOST = "deltasLost";
-
-    private final Counter compacted;
-    private final Counter replaced;
-    private final Counter historyLost;
-    private final Counter deltasLost;
-    private final Counter discoveryFailures;
-    private final Counter acknowledgements;
-    private final Counter acknowledgementFailures;
-    private final Counter redrives;
+    private final MetricGroup group;
+    private final LongSupplier nanoClock;
+    private final Map<SourceMetric, Counter> counters = new EnumMap<>(SourceMetric.class);
+    private volatile SourceLag lag = SourceLag.NONE;
     private volatile long discoveryMillis;
+    private volatile long acknowledgedNanos;
 
-    EnumeratorMetrics(SplitEnumeratorMetricGroup metrics, SourceCoordination coordination) {
-        metrics.setUnassignedSplitsGauge(() -> (long) coordination.waitingSplits());
-        MetricGroup group = metrics.addGroup(GROUP);
-        compacted = group.counter(PARTITIONS_COMPACTED);
-        replaced = group.counter(PARTITIONS_REPLACED);
-        historyLost = group.counter(HISTORY_LOST);
-        deltasLost = group.counter(DELTAS_LOST);
-        discoveryFailures = group.counter(DISCOVERY_FAILURES);
-        acknowledgements = group.counter(ACKNOWLEDGEMENTS);
-        acknowledgementFailures = group.counter(ACKNOWLEDGEMENT_FAILURES);
-        redrives = group.counter(REDRIVES);
-        group.gauge(DISCOVERY_MILLIS, () -> discoveryMillis);
-        group.gauge(WAITING_SPLITS, coordination::waitingSplits);
-        group.gauge(UNFINISHED_SPLITS, coordination::unfinishedSplits);
-        group.gauge(PAUSED, () -> coordination.paused() ? 1 : 0);
+    /**
+     * Registers all metrics.
+     *
+     * @param metrics Flink's group
+     * @param nanoClock monotonic clock
+     */
+    EnumeratorMetrics(SplitEnumeratorMetricGroup metrics, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        this.acknowledgedNanos = nanoClock.getAsLong();
+        this.group = metrics.addGroup(SourceMetric.GROUP);
+        metrics.setUnassignedSplitsGauge(() -> (long) lag.waitingSplits());
+        gauge(SourceMetric.LAG_DELTAS, SourceLag::deltas);
+        gauge(SourceMetric.LAG_ROWS, SourceLag::rows);
+        gauge(SourceMetric.LAG_BYTES, SourceLag::bytes);
+        gauge(SourceMetric.LAG_MILLIS, now -> now.deltas() == 0 ? 0 : millisSince(now.oldestNanos()));
+        gauge(SourceMetric.BACKLOG, now -> now.backlog() ? 1 : 0);
+        gauge(SourceMetric.WAITING_SPLITS, SourceLag::waitingSplits);
+        gauge(SourceMetric.ASSIGNED_SPLITS, now -> now.unfinishedSplits() - now.waitingSplits());
+        gauge(SourceMetric.UNFINISHED_SPLITS, SourceLag::unfinishedSplits);
+        gauge(SourceMetric.DISCOVERY_MILLIS, now -> discoveryMillis);
+        gauge(SourceMetric.ACKNOWLEDGED_POSITION, SourceLag::acknowledgedPositions);
+        gauge(SourceMetric.ACKNOWLEDGEMENT_LAG, SourceLag::unacknowledged);
+        gauge(SourceMetric.ACKNOWLEDGEMENT_AGE, now -> now.unacknowledged() == 0 ? 0 : millisSince(acknowledgedNanos));
+        gauge(SourceMetric.PAUSED, now -> now.paused() ? 1 : 0);
+        counter(SourceMetric.DISCOVERY_FAILURES);
+        counter(SourceMetric.ACKNOWLEDGEMENTS);
+        counter(SourceMetric.ACKNOWLEDGEMENT_FAILURES);
+        counter(SourceMetric.REDRIVES);
+        counter(SourceMetric.PARTITIONS_COMPACTED);
+        counter(SourceMetric.PARTITIONS_REPLACED);
+        counter(SourceMetric.HISTORY_LOST);
+        counter(SourceMetric.DELTAS_LOST);
+    }
+
+    private void gauge(SourceMetric metric, ToLongFunction<SourceLag> value) {
+        group.gauge(metric.key(), () -> value.applyAsLong(lag));
+    }
+
+    private void counter(SourceMetric metric) {
+        counters.put(metric, group.counter(metric.key()));
+    }
+
+    private void count(SourceMetric metric, long more) {
+        Counter counter = counters.get(metric);
+        if (counter != null) {
+            counter.inc(more);
+        }
+    }
+
+    private long millisSince(long nanos) {
+        return Math.max(0, nanoClock.getAsLong() - nanos) / NANOS_PER_MILLI;
+    }
+
+    /** Shows how far reading is behind now. */
+    void update(SourceLag now) {
+        lag = now;
     }
 
     void discovered(Duration took) {
@@ -82,28 +90,29 @@ final class EnumeratorMetrics {
 
     void historyChanged(HistoryEvent event) {
         switch (event.kind()) {
-            case COMPACTED -> compacted.inc();
-            case REPLACED -> replaced.inc();
+            case COMPACTED -> count(SourceMetric.PARTITIONS_COMPACTED, 1);
+            case REPLACED -> count(SourceMetric.PARTITIONS_REPLACED, 1);
             case LOST -> {
-                historyLost.inc();
-                deltasLost.inc(event.lostDeltas());
+                count(SourceMetric.HISTORY_LOST, 1);
+                count(SourceMetric.DELTAS_LOST, event.lostDeltas());
             }
         }
     }
 
     void discoveryFailed() {
-        discoveryFailures.inc();
+        count(SourceMetric.DISCOVERY_FAILURES, 1);
     }
 
     void acknowledged() {
-        acknowledgements.inc();
+        acknowledgedNanos = nanoClock.getAsLong();
+        count(SourceMetric.ACKNOWLEDGEMENTS, 1);
     }
 
     void redriven() {
-        redrives.inc();
+        count(SourceMetric.REDRIVES, 1);
     }
 
     void acknowledgementFailed() {
-        acknowledgementFailures.inc();
+        count(SourceMetric.ACKNOWLEDGEMENT_FAILURES, 1);
     }
 }

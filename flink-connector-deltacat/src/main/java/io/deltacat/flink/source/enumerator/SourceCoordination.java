@@ -4,6 +4,7 @@ import io.deltacat.flink.source.Acknowledgement;
 import io.deltacat.flink.source.feed.DeltaSlice;
 import io.deltacat.flink.source.feed.FeedCursor;
 import io.deltacat.flink.source.feed.FeedPage;
+import io.deltacat.flink.source.feed.PartitionCursor;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.progress.Acknowledgements;
@@ -36,6 +37,7 @@ public final class SourceCoordination {
     private final SplitQueue assigner;
     private final ProgressTracker tracker;
     private final FinishedSplits finished;
+    private final UnfinishedLoad load = new UnfinishedLoad();
     private final Acknowledgements acknowledgements;
     private final RewindWait rewind = new RewindWait();
     private final DiscoveryCursor discovery;
@@ -56,7 +58,7 @@ public final class SourceCoordination {
         this.sourceId = state.sourceId();
         this.acknowledgements = new Acknowledgements(options.subscription().safetyLag());
         this.slicing = new FileSlicing(options.discovery().splitBytes());
-        this.tracker = new ProgressTracker(state.openDeltas());
+        this.tracker = new ProgressTracker(state.openDeltas(), nowNanos);
         this.discovery = new DiscoveryCursor(options.boundedness(), state);
         this.assigner = options.reading() == RowReading.UPSERTS
                 ? new LaneAssigner(tracker, discovery::handovers)
@@ -67,6 +69,7 @@ public final class SourceCoordination {
         this.finished = new FinishedSplits(state.cursor() != null);
         this.lastSeen = state.lastSeen();
         assigner.add(state.waiting());
+        load.add(state.waiting());
         if (state.cursor() != null) {
             acknowledgements.restored(tracker.progress(state.cursor()), nowNanos);
         }
@@ -99,14 +102,17 @@ public final class SourceCoordination {
      * Takes in what was discovered.
      *
      * @param page the page, polled with the current cursor
+     * @param nowNanos the time
      */
-    public void discovered(FeedPage page) {
+    public void discovered(FeedPage page, long nowNanos) {
         if (!page.slices().isEmpty()) {
             rewind.disturbed();
         }
         for (DeltaSlice slice : page.slices()) {
-            int first = tracker.discovered(slice, slicing.count(slice));
-            assigner.add(slicing.cut(slice, first));
+            int first = tracker.discovered(slice, slicing.count(slice), nowNanos);
+            List<DeltaCatSplit> splits = slicing.cut(slice, first);
+            load.add(splits);
+            assigner.add(splits);
         }
         discovery.discovered(page);
         settleHandovers(acknowledgedEnds);
@@ -144,6 +150,7 @@ public final class SourceCoordination {
         for (SplitId split : splits) {
             tracker.deltaOf(split).ifPresent(delta -> assigner.finished(subtask, delta.partition()));
             tracker.finish(split);
+            load.finished(split);
             if (finished.announced(subtask, split) == FinishedSplits.Confirmation.NOW) {
                 confirmed.add(split);
             }
@@ -163,6 +170,7 @@ public final class SourceCoordination {
         finished.reset(subtask, givenBack).forEach(tracker::reopen);
         assigner.forget(subtask);
         assigner.addBack(splits);
+        load.add(splits);
     }
 
     /**
@@ -251,6 +259,7 @@ public final class SourceCoordination {
      */
     public void wentBack(FeedCursor start, Fingerprint seen) {
         tracker.clear();
+        load.clear();
         discovery.goBackTo(start);
         acknowledgements.forget();
         acknowledgedEnds = Set.of();
@@ -339,12 +348,31 @@ public final class SourceCoordination {
     }
 
     /**
-     * Returns the number of splits nobody has.
+     * Tells how far reading is behind.
      *
-     * @return waiting splits
+     * @param nowNanos the time
+     * @return the state at this moment
      */
-    public int waitingSplits() {
-        return assigner.waitingCount();
+    SourceLag lag(long nowNanos) {
+        long discovered =
+                discovery.cursor().map(cursor -> positions(cursor.partitions())).orElse(0L);
+        return new SourceLag(
+                tracker.unreadDeltas(),
+                load.rows(),
+                load.bytes(),
+                tracker.unreadSince(nowNanos),
+                discovery.cursor().isPresent() && !discovery.caughtUp() && !discovery.complete(),
+                assigner.waitingCount(),
+                tracker.unfinishedSplits(),
+                paused,
+                discovered,
+                lastWritten == null ? -1 : positions(lastWritten.partitions()));
+    }
+
+    private static long positions(Map<PartitionRef, PartitionCursor> partitions) {
+        return partitions.values().stream()
+                .mapToLong(PartitionCursor::orderedPosition)
+                .sum();
     }
 
     /**

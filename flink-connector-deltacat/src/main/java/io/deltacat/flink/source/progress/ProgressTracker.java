@@ -43,10 +43,12 @@ public final class ProgressTracker {
      * Goes on from a checkpoint.
      *
      * @param restored the open deltas it held
+     * @param nowNanos the time
      */
-    public ProgressTracker(Collection<OpenDelta> restored) {
+    public ProgressTracker(Collection<OpenDelta> restored, long nowNanos) {
         for (OpenDelta delta : restored) {
             TrackedDelta entry = new TrackedDelta(delta.delta(), delta.kind());
+            entry.sinceNanos = nowNanos;
             entry.splits = delta.splits();
             entry.complete = delta.complete();
             delta.pending().forEach(entry.pending::set);
@@ -60,11 +62,15 @@ public final class ProgressTracker {
      *
      * @param slice the files
      * @param splitCount number of splits they were cut into
+     * @param nowNanos the time
      * @return ordinal in the delta of the first of these splits
      */
-    public int discovered(DeltaSlice slice, int splitCount) {
+    public int discovered(DeltaSlice slice, int splitCount, long nowNanos) {
         TrackedDelta known = open.get(slice.delta().text());
         TrackedDelta entry = known == null ? new TrackedDelta(slice.delta(), slice.kind()) : known;
+        if (known == null) {
+            entry.sinceNanos = nowNanos;
+        }
         int first = entry.splits;
         entry.splits = Math.addExact(first, splitCount);
         entry.pending.set(first, entry.splits);
@@ -218,6 +224,30 @@ public final class ProgressTracker {
      */
     public boolean allRead() {
         return unfinishedSplits == 0 && open.values().stream().allMatch(TrackedDelta::read);
+    }
+
+    /**
+     * Counts the deltas that are not read.
+     *
+     * @return deltas with unfinished splits or undiscovered files
+     */
+    public int unreadDeltas() {
+        return (int) open.values().stream().filter(entry -> !entry.read()).count();
+    }
+
+    /**
+     * Tells since when the oldest unread delta is known.
+     *
+     * @param nowNanos the time
+     * @return when it was discovered or restored; the time itself when every delta is read
+     */
+    public long unreadSince(long nowNanos) {
+        long longest = open.values().stream()
+                .filter(entry -> !entry.read())
+                .mapToLong(entry -> nowNanos - entry.sinceNanos)
+                .max()
+                .orElse(0);
+        return nowNanos - longest;
     }
 
     /**

@@ -14,6 +14,7 @@ final class TrackedDelta {
     final BitSet tentative = new BitSet();
     int splits;
     boolean complete;
+    long sinceNanos;
 
     TrackedDelta(DeltaRef delta, DeltaKind kind) {
         this.delta = delta;

@@ -11,7 +11,9 @@ import io.deltacat.format.registry.FormatRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -45,7 +47,7 @@ public final class DeltaCatSourceReader
 
     private final UnconfirmedSplits unconfirmed = new UnconfirmedSplits();
     private final Counter bytesIn;
-    private volatile long pendingRows;
+    private final Map<String, SplitCursor> unfinished = new ConcurrentHashMap<>();
     private final List<String> restoredFinished = new ArrayList<>();
     private final EventTimeProgress eventTime = new EventTimeProgress();
     private @Nullable ReaderOutput<RowData> watermarks;
@@ -65,7 +67,8 @@ public final class DeltaCatSourceReader
                 context);
         SourceReaderMetricGroup metrics = context.metricGroup();
         this.bytesIn = metrics.getIOMetricGroup().getNumBytesInCounter();
-        metrics.setPendingRecordsGauge(() -> pendingRows);
+        metrics.setPendingRecordsGauge(() -> left(SplitCursor::rowsLeft));
+        metrics.setPendingBytesGauge(() -> left(SplitCursor::bytesLeft));
     }
 
     /**
@@ -104,7 +107,6 @@ public final class DeltaCatSourceReader
             } else {
                 unread.add(split);
                 eventTime.added(split);
-                pendingRows += split.rowsLeft();
             }
         }
         if (!unread.isEmpty()) {
@@ -175,24 +177,25 @@ public final class DeltaCatSourceReader
             eventTime.finished(split.splitId());
             bytesIn.inc(split.contentLength());
         });
-        pendingRows = Math.max(
-                0,
-                pendingRows
-                        - finished.values().stream()
-                                .mapToLong(SplitCursor::rowsAtStart)
-                                .sum());
+        unfinished.keySet().removeAll(finished.keySet());
         announce(List.copyOf(finished.keySet()));
         askIfFew();
     }
 
     @Override
     protected SplitCursor initializedState(DeltaCatSplit split) {
-        return new SplitCursor(split);
+        SplitCursor cursor = new SplitCursor(split);
+        unfinished.put(split.splitId(), cursor);
+        return cursor;
     }
 
     @Override
     protected DeltaCatSplit toSplitType(String splitId, SplitCursor cursor) {
         return cursor.toSplit();
+    }
+
+    private long left(ToLongFunction<SplitCursor> measure) {
+        return unfinished.values().stream().mapToLong(measure).sum();
     }
 
     private void announce(List<String> splitIds) {

@@ -3,7 +3,10 @@ package io.deltacat.flink.source.reader;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import org.apache.flink.annotation.Internal;
 
-/** How far a reader has emitted one split. Confined to the task's mailbox thread. */
+/**
+ * How far a reader has emitted one split. Confined to the task's mailbox thread, but for what is left of it, which reporters of
+ * metrics may see somewhat late.
+ */
 @Internal
 final class SplitCursor {
     private final DeltaCatSplit split;
@@ -24,9 +27,15 @@ final class SplitCursor {
         rowsRead = rows;
     }
 
-    /** Returns the rows that were left when reading began, 0 when unknown. */
-    long rowsAtStart() {
-        return split.rowsLeft();
+    /** Returns about how many rows are left, 0 when unknown. */
+    long rowsLeft() {
+        return Math.max(0, split.rowsLeft() - (rowsRead - split.rowsRead()));
+    }
+
+    /** Returns about how many stored bytes are left: the share of the rows that are. */
+    long bytesLeft() {
+        long rows = split.rowsLeft();
+        return rows == 0 ? split.contentLength() : (long) (split.contentLength() * ((double) rowsLeft() / rows));
     }
 
     /** Returns the split, to be resumed behind the last emitted row. */

@@ -328,4 +328,39 @@ class DeltaCatSourceEnumeratorTest {
         tick();
         assertThat(server.document.at("/partition_watermarks/ns.t").asLong()).isEqualTo(3);
     }
+
+    @Test
+    void theLagGrowsWithWhatIsThereToReadAndEndsAtZero() {
+        for (int i = 0; i < 5; i++) {
+            table.append(table.partition("p"), 10);
+        }
+        enumerator.start();
+        tick();
+        tick();
+        assertThat(context.metrics.value("lagDeltas")).isEqualTo(3);
+        assertThat(context.metrics.value("lagRows")).isEqualTo(30);
+        assertThat(context.metrics.value("lagBytes")).isPositive();
+        assertThat(context.metrics.value("lagMillis")).isPositive();
+        assertThat(context.metrics.value("backlog")).isEqualTo(1);
+        assertThat(context.metrics.value("waitingSplits")).isEqualTo(3);
+        context.register(0);
+        for (int i = 0; i < 5; i++) {
+            finishAll();
+            tick();
+        }
+        checkpoint(1);
+        checkpoint(2);
+        assertThat(context.metrics.value("acknowledgedPosition")).isEqualTo(5);
+        for (String lag : List.of(
+                "lagDeltas",
+                "lagRows",
+                "lagBytes",
+                "lagMillis",
+                "backlog",
+                "unfinishedSplits",
+                "acknowledgementLagDeltas",
+                "acknowledgementAgeMillis")) {
+            assertThat(context.metrics.value(lag)).as(lag).isZero();
+        }
+    }
 }

@@ -16,10 +16,10 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Flink's context with both its threads turned by hand: worker calls and timer ticks wait until the test runs them. */
 final class ManualContext implements SplitEnumeratorContext<DeltaCatSplit> {
+    final RecordedMetrics metrics = new RecordedMetrics();
     final Deque<Runnable> worker = new ArrayDeque<>();
     final List<Runnable> timers = new ArrayList<>();
     final Map<Integer, List<DeltaCatSplit>> assigned = new HashMap<>();
@@ -43,7 +43,7 @@ final class ManualContext implements SplitEnumeratorContext<DeltaCatSplit> {
 
     @Override
     public SplitEnumeratorMetricGroup metricGroup() {
-        return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
+        return metrics.group();
     }
 
     @Override

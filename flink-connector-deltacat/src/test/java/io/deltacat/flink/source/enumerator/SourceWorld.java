@@ -270,7 +270,7 @@ final class SourceWorld {
         var page = ready.feed().poll(budget.get().cursor(), budget.get().maxSplits());
         fromWorker.add(() -> {
             discovering = false;
-            coordination.discovered(page);
+            coordination.discovered(page, 0);
             label("discovered " + page.slices().size());
             handOut();
         });

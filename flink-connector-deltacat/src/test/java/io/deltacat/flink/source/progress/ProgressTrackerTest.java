@@ -23,7 +23,7 @@ class ProgressTrackerTest {
     private final ProgressTracker tracker = new ProgressTracker();
 
     private void discover(DeltaKind kind, long position, int splits) {
-        tracker.discovered(new DeltaSlice(new DeltaRef(P, position), kind, 0, List.of(), true), splits);
+        tracker.discovered(new DeltaSlice(new DeltaRef(P, position), kind, 0, List.of(), true), splits, 0);
     }
 
     private static SplitId split(long position, int ordinal) {
@@ -69,11 +69,11 @@ class ProgressTrackerTest {
     @Test
     void aDeltaWhoseFilesAreNotAllDiscoveredIsNotRead() {
         DeltaRef delta = new DeltaRef(P, 1);
-        int first = tracker.discovered(new DeltaSlice(delta, DeltaKind.APPEND, 0, List.of(), false), 1);
+        int first = tracker.discovered(new DeltaSlice(delta, DeltaKind.APPEND, 0, List.of(), false), 1, 0);
         tracker.finish(split(1, first));
         assertThat(tracker.allRead()).isFalse();
         assertThat(read(0).orderedPosition()).isZero();
-        int second = tracker.discovered(new DeltaSlice(delta, DeltaKind.APPEND, 1, List.of(), true), 1);
+        int second = tracker.discovered(new DeltaSlice(delta, DeltaKind.APPEND, 1, List.of(), true), 1, 0);
         assertThat(second).isEqualTo(1);
         tracker.finish(split(1, second));
         assertThat(read(1).orderedPosition()).isEqualTo(1);
@@ -110,7 +110,7 @@ class ProgressTrackerTest {
         List<OpenDelta> state = tracker.snapshot();
         assertThat(state).hasSize(1);
         assertThat(state.get(0).pending()).isEqualTo(Set.of(0, 2));
-        ProgressTracker restored = new ProgressTracker(state);
+        ProgressTracker restored = new ProgressTracker(state, 0);
         assertThat(restored.unfinishedSplits()).isEqualTo(2);
         restored.finish(split(1, 0));
         restored.finish(split(1, 2));
