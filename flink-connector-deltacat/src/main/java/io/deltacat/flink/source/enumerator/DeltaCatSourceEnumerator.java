@@ -1,7 +1,6 @@
 package io.deltacat.flink.source.enumerator;
 
 import io.deltacat.flink.source.split.DeltaCatSplit;
-import io.deltacat.flink.source.split.EventTimeFloor;
 import io.deltacat.flink.source.split.SplitId;
 import io.deltacat.flink.source.split.SplitsConfirmed;
 import io.deltacat.flink.source.split.SplitsFinished;
@@ -45,7 +44,6 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     private final DiscoveryLoop discovery;
     private final AcknowledgementLoop acknowledgement;
     private final Set<Integer> toldTheEnd = new HashSet<>();
-    private final EventTimeFloors floors = new EventTimeFloors();
     private boolean backlog;
 
     /**
@@ -106,7 +104,6 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
     @Override
     public void addSplitsBack(List<DeltaCatSplit> splits, int subtask) {
         toldTheEnd.remove(subtask);
-        floors.forget(subtask);
         coordination.readerReset(subtask, splits);
         LOG.info(
                 "Reader went back to the last checkpoint table={} subtask={} splitsBack={}",
@@ -182,15 +179,9 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
 
     /** Readers may let event time pass up to the splits that nobody has. */
     private void tellEventTime() {
-        if (options.eventTimeColumn() == null) {
-            return;
-        }
         Set<Integer> listening = new HashSet<>(context.registeredReaders().keySet());
         listening.removeAll(toldTheEnd);
-        long floor = coordination.eventTimeFloor();
-        for (int subtask : floors.toTell(floor, listening)) {
-            context.sendEventToSourceReader(subtask, new EventTimeFloor(floor));
-        }
+        coordination.eventTimeNews(listening).forEach(context::sendEventToSourceReader);
     }
 
     private void acknowledge() {

@@ -2,6 +2,7 @@ package io.deltacat.flink.source.enumerator;
 
 import io.deltacat.flink.source.feed.EventTimeColumn;
 import io.deltacat.flink.source.split.DeltaCatSplit;
+import io.deltacat.flink.source.split.EventTimeFloor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,27 +13,41 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * Knows how early rows may have happened that are still to be handed out, and which reader was told what. While there is
- * more to discover than fits, nothing can be said: the files that were not seen yet may hold the earliest rows. Confined to
- * the coordinator thread; pure.
+ * more to discover than fits, nothing can be said: the files that were not seen yet may hold the earliest rows.
+ *
+ * <p>Every reader also learns the latest bound of all files, also of those at other readers. With that a reader without work
+ * comes as far as the others do and need not be idle: rows that it has emitted may still be buffered behind it, and would come
+ * late if event time went on without it. Confined to the coordinator thread; pure.
  */
 @Internal
 final class EventTimeFloors {
-    private final Map<Integer, Long> told = new HashMap<>();
+    private final Map<Integer, EventTimeFloor> told = new HashMap<>();
+    private long latest = EventTimeColumn.UNKNOWN;
+
+    /** Takes in splits that were discovered or restored. */
+    void see(Collection<DeltaCatSplit> splits) {
+        for (DeltaCatSplit split : splits) {
+            if (split.earliestEventTime() != EventTimeColumn.NONE) {
+                latest = Math.max(latest, split.earliestEventTime());
+            }
+        }
+    }
 
     /**
      * Computes the floor.
      *
      * @param waiting splits that no reader has
      * @param caughtUp whether everything there is was discovered
-     * @return milliseconds since 1970, {@link EventTimeColumn#UNKNOWN} or {@link EventTimeColumn#NONE}
+     * @return what readers should know
      */
-    static long floor(Collection<DeltaCatSplit> waiting, boolean caughtUp) {
-        return caughtUp
+    EventTimeFloor floor(Collection<DeltaCatSplit> waiting, boolean caughtUp) {
+        long earliest = caughtUp
                 ? waiting.stream()
                         .mapToLong(DeltaCatSplit::earliestEventTime)
                         .min()
                         .orElse(EventTimeColumn.NONE)
                 : EventTimeColumn.UNKNOWN;
+        return new EventTimeFloor(earliest, latest);
     }
 
     /**
@@ -42,11 +57,11 @@ final class EventTimeFloors {
      * @param listening readers that can be told
      * @return those to tell
      */
-    List<Integer> toTell(long floor, Set<Integer> listening) {
+    List<Integer> toTell(EventTimeFloor floor, Set<Integer> listening) {
         told.keySet().retainAll(listening);
         return new TreeSet<>(listening)
                 .stream()
-                        .filter(subtask -> !Long.valueOf(floor).equals(told.put(subtask, floor)))
+                        .filter(subtask -> !floor.equals(told.put(subtask, floor)))
                         .toList();
     }
 

@@ -14,6 +14,7 @@ import io.deltacat.flink.source.progress.Progress;
 import io.deltacat.flink.source.progress.ProgressTracker;
 import io.deltacat.flink.source.progress.RewindWait;
 import io.deltacat.flink.source.split.DeltaCatSplit;
+import io.deltacat.flink.source.split.EventTimeFloor;
 import io.deltacat.flink.source.split.FileSlicing;
 import io.deltacat.flink.source.split.SplitId;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class SourceCoordination {
     private final ProgressTracker tracker;
     private final FinishedSplits finished;
     private final UnfinishedLoad load = new UnfinishedLoad();
+    private final EventTimeFloors floors = new EventTimeFloors();
     private final Acknowledgements acknowledgements;
     private final RewindWait rewind = new RewindWait();
     private final DiscoveryCursor discovery;
@@ -70,6 +72,7 @@ public final class SourceCoordination {
         this.lastSeen = state.lastSeen();
         assigner.add(state.waiting());
         load.add(state.waiting());
+        floors.see(state.waiting());
         if (state.cursor() != null) {
             acknowledgements.restored(tracker.progress(state.cursor()), nowNanos);
         }
@@ -112,6 +115,7 @@ public final class SourceCoordination {
             int first = tracker.discovered(slice, slicing.count(slice), nowNanos);
             List<DeltaCatSplit> splits = slicing.cut(slice, first);
             load.add(splits);
+            floors.see(splits);
             assigner.add(splits);
         }
         discovery.discovered(page);
@@ -169,6 +173,7 @@ public final class SourceCoordination {
         Set<SplitId> givenBack = splits.stream().map(DeltaCatSplit::id).collect(Collectors.toSet());
         finished.reset(subtask, givenBack).forEach(tracker::reopen);
         assigner.forget(subtask);
+        floors.forget(subtask);
         assigner.addBack(splits);
         load.add(splits);
     }
@@ -339,12 +344,17 @@ public final class SourceCoordination {
     }
 
     /**
-     * Tells how early rows may have happened that are still to be handed out.
+     * Finds the readers that should know more of event time.
      *
-     * @return milliseconds since 1970, or one of the constants of {@link io.deltacat.flink.source.feed.EventTimeColumn}
+     * @param listening readers that can be told
+     * @return what to tell each of them; empty without event time
      */
-    public long eventTimeFloor() {
-        return EventTimeFloors.floor(assigner.waiting(), discovery.caughtUp() || discovery.complete());
+    public Map<Integer, EventTimeFloor> eventTimeNews(Set<Integer> listening) {
+        if (options.eventTimeColumn() == null) {
+            return Map.of();
+        }
+        EventTimeFloor floor = floors.floor(assigner.waiting(), discovery.caughtUp() || discovery.complete());
+        return floors.toTell(floor, listening).stream().collect(Collectors.toMap(subtask -> subtask, subtask -> floor));
     }
 
     /**

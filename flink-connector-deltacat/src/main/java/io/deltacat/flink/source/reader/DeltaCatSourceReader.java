@@ -51,7 +51,6 @@ public final class DeltaCatSourceReader
     private final List<String> restoredFinished = new ArrayList<>();
     private final EventTimeProgress eventTime = new EventTimeProgress();
     private @Nullable ReaderOutput<RowData> watermarks;
-    private boolean idle;
     private boolean started;
     private boolean asked;
 
@@ -137,15 +136,7 @@ public final class DeltaCatSourceReader
 
     /** Emits the next watermark, if event time has come further; between rows, so never before a row it would pass. */
     private void passEventTime(ReaderOutput<RowData> output) {
-        boolean nothingToCome = eventTime.idle();
-        if (idle && !nothingToCome) {
-            output.markActive();
-        }
         eventTime.advance().ifPresent(millis -> output.emitWatermark(new Watermark(millis)));
-        if (nothingToCome && !idle) {
-            output.markIdle();
-        }
-        idle = nothingToCome;
     }
 
     @Override
@@ -160,7 +151,7 @@ public final class DeltaCatSourceReader
         if (event instanceof SplitsConfirmed confirmation) {
             unconfirmed.confirmed(confirmation.splitIds());
         } else if (event instanceof EventTimeFloor floor) {
-            eventTime.floor(floor.millis());
+            eventTime.floor(floor);
             if (watermarks != null) {
                 passEventTime(watermarks);
             }

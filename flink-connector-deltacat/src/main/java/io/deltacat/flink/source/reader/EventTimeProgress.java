@@ -2,6 +2,7 @@ package io.deltacat.flink.source.reader;
 
 import io.deltacat.flink.source.feed.EventTimeColumn;
 import io.deltacat.flink.source.split.DeltaCatSplit;
+import io.deltacat.flink.source.split.EventTimeFloor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -9,8 +10,8 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * Decides how far event time has come at one reader: to the earliest row that is still to come, at this reader or in splits
- * that no reader has, as statistics tell. It never passes the latest such bound that was ever seen, since nothing is known of
- * rows that are committed later. Until the enumerator speaks of event time, there is none. Confined to the mailbox thread;
+ * that no reader has, as statistics tell. It never passes the latest such bound of any file, since nothing is known of rows
+ * that are committed later; a reader without work comes up to there. Until the enumerator speaks of event time, there is none. Confined to the mailbox thread;
  * pure.
  */
 @Internal
@@ -38,12 +39,12 @@ final class EventTimeProgress {
         held.remove(splitId);
     }
 
-    /** Takes in how early rows may have happened of splits that no reader has. */
-    void floor(long millis) {
+    /** Takes in what the enumerator knows. */
+    void floor(EventTimeFloor news) {
         told = true;
         changed = true;
-        floor = millis;
-        see(millis);
+        floor = news.waiting();
+        see(news.latest());
     }
 
     private void see(long bound) {
@@ -73,10 +74,5 @@ final class EventTimeProgress {
         }
         emitted = bound - 1;
         return OptionalLong.of(emitted);
-    }
-
-    /** Tells whether nothing is to come as far as is known, so that other readers need not wait for this one. */
-    boolean idle() {
-        return told && held.isEmpty() && floor == EventTimeColumn.NONE;
     }
 }

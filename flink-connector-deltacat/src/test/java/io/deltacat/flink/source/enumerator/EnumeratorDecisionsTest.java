@@ -28,6 +28,7 @@ import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.feed.SourceFile;
 import io.deltacat.flink.source.split.DeltaCatSplit;
 import io.deltacat.flink.source.split.DeltaCatSplit.SplitState;
+import io.deltacat.flink.source.split.EventTimeFloor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -312,19 +313,21 @@ class EnumeratorDecisionsTest {
     @Test
     void eventTimeMayComeToTheEarliestWaitingSplitOnceEverythingIsDiscovered() {
         List<DeltaCatSplit> waiting = List.of(at(1, 300), at(2, 100));
-        assertThat(EventTimeFloors.floor(waiting, true)).isEqualTo(100);
-        assertThat(EventTimeFloors.floor(waiting, false)).isEqualTo(EventTimeColumn.UNKNOWN);
-        assertThat(EventTimeFloors.floor(List.of(), true)).isEqualTo(EventTimeColumn.NONE);
+        EventTimeFloors floors = new EventTimeFloors();
+        floors.see(waiting);
+        assertThat(floors.floor(waiting, true)).isEqualTo(new EventTimeFloor(100, 300));
+        assertThat(floors.floor(waiting, false)).isEqualTo(new EventTimeFloor(EventTimeColumn.UNKNOWN, 300));
+        assertThat(floors.floor(List.of(), true)).isEqualTo(new EventTimeFloor(EventTimeColumn.NONE, 300));
     }
 
     @Test
     void aReaderIsToldWhatItDoesNotKnow() {
         EventTimeFloors floors = new EventTimeFloors();
-        assertThat(floors.toTell(5, Set.of(0, 1))).containsExactly(0, 1);
-        assertThat(floors.toTell(5, Set.of(0, 1, 2))).containsExactly(2);
+        assertThat(floors.toTell(new EventTimeFloor(5, 9), Set.of(0, 1))).containsExactly(0, 1);
+        assertThat(floors.toTell(new EventTimeFloor(5, 9), Set.of(0, 1, 2))).containsExactly(2);
         floors.forget(1);
-        assertThat(floors.toTell(5, Set.of(0, 1, 2))).containsExactly(1);
-        assertThat(floors.toTell(6, Set.of(0))).containsExactly(0);
-        assertThat(floors.toTell(6, Set.of(0, 1))).containsExactly(1);
+        assertThat(floors.toTell(new EventTimeFloor(5, 9), Set.of(0, 1, 2))).containsExactly(1);
+        assertThat(floors.toTell(new EventTimeFloor(6, 9), Set.of(0))).containsExactly(0);
+        assertThat(floors.toTell(new EventTimeFloor(6, 9), Set.of(0, 1))).containsExactly(1);
     }
 }

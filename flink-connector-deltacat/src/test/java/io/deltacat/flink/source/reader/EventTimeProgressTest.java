@@ -8,6 +8,7 @@ import io.deltacat.flink.source.feed.EventTimeColumn;
 import io.deltacat.flink.source.feed.PartitionRef;
 import io.deltacat.flink.source.feed.SourceFile;
 import io.deltacat.flink.source.split.DeltaCatSplit;
+import io.deltacat.flink.source.split.EventTimeFloor;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -24,22 +25,33 @@ class EventTimeProgressTest {
         return new DeltaCatSplit(delta, kind, 0, file, 0, DeltaCatSplit.TO_END, 0, DeltaCatSplit.SplitState.READING);
     }
 
+    private void floor(long waiting) {
+        progress.floor(new EventTimeFloor(waiting, waiting));
+    }
+
+    @Test
+    void aReaderWithoutWorkComesAsFarAsTheLatestFileOfTheOthers() {
+        progress.added(split(1, 100));
+        progress.finished(split(1, 100).splitId());
+        progress.floor(new EventTimeFloor(EventTimeColumn.NONE, 300));
+        assertThat(progress.advance()).isEqualTo(OptionalLong.of(299));
+    }
+
     @Test
     void thereIsNoEventTimeBeforeTheEnumeratorSpeaksOfIt() {
         progress.added(split(1, 100));
         assertThat(progress.changed()).isFalse();
         assertThat(progress.advance()).isEmpty();
-        progress.floor(EventTimeColumn.UNKNOWN);
+        floor(EventTimeColumn.UNKNOWN);
         assertThat(progress.changed()).isTrue();
         assertThat(progress.advance()).isEmpty();
-        assertThat(progress.idle()).isFalse();
     }
 
     @Test
     void eventTimeComesToTheEarliestRowThatIsStillToCome() {
         progress.added(split(1, 100));
         progress.added(split(2, 150));
-        progress.floor(200);
+        floor(200);
         assertThat(progress.advance()).isEqualTo(OptionalLong.of(99));
         assertThat(progress.advance()).isEmpty();
         progress.finished(split(1, 100).splitId());
@@ -51,20 +63,18 @@ class EventTimeProgressTest {
     @Test
     void splitsThatNobodyHasHoldItBack() {
         progress.added(split(1, 100));
-        progress.floor(50);
+        floor(50);
         assertThat(progress.advance()).isEqualTo(OptionalLong.of(49));
     }
 
     @Test
     void itNeverPassesTheLatestBoundSinceLaterCommitsAreUnknown() {
         progress.added(split(1, 100));
-        progress.floor(EventTimeColumn.NONE);
+        progress.floor(new EventTimeFloor(EventTimeColumn.NONE, 100));
         assertThat(progress.advance()).isEqualTo(OptionalLong.of(99));
         progress.finished(split(1, 100).splitId());
         assertThat(progress.advance()).isEmpty();
-        assertThat(progress.idle()).isTrue();
         progress.added(split(2, 130));
-        assertThat(progress.idle()).isFalse();
         assertThat(progress.advance()).isEqualTo(OptionalLong.of(129));
     }
 
@@ -72,7 +82,7 @@ class EventTimeProgressTest {
     void aFileWithoutStatisticsHoldsItUntilItIsRead() {
         progress.added(split(1, 100));
         progress.added(split(2, EventTimeColumn.UNKNOWN));
-        progress.floor(200);
+        floor(200);
         assertThat(progress.advance()).isEmpty();
         progress.finished(split(2, 0).splitId());
         assertThat(progress.advance()).isEqualTo(OptionalLong.of(99));
@@ -81,7 +91,7 @@ class EventTimeProgressTest {
     @Test
     void deletesHaveNoEventTime() {
         progress.added(split(1, 5, DeltaKind.DELETE));
-        progress.floor(200);
+        floor(200);
         assertThat(progress.advance()).isEqualTo(OptionalLong.of(199));
     }
 }
