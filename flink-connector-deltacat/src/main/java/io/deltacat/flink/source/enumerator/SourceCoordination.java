@@ -90,13 +90,15 @@ public final class SourceCoordination {
     }
 
     /**
-     * Tells how many splits to look for.
+     * Tells how many splits to look for. A look costs about as much for a few splits as for many, so there is none before half
+     * of the most that may be unfinished are finished.
      *
      * @return the budget; empty when discovery is complete, paused, not started, or enough is unfinished
      */
     public Optional<Budget> discoveryBudget() {
-        int room = options.discovery().maxPendingSplits() - tracker.unfinishedSplits();
-        return paused || rewind.wanted() || discovery.complete() || room <= 0
+        int most = options.discovery().maxPendingSplits();
+        int room = most - tracker.unfinishedSplits();
+        return paused || rewind.wanted() || discovery.complete() || room < Math.max(1, most / 2)
                 ? Optional.empty()
                 : discovery.cursor().map(from -> new Budget(from, room));
     }

@@ -22,15 +22,33 @@ final class DeltaListing {
 
     private final TableAccess table;
     private final ReadableKinds kinds;
+    private long deltasSeen;
+    private long filesSeen;
 
     DeltaListing(TableAccess table, ReadableKinds kinds) {
         this.table = table;
         this.kinds = kinds;
     }
 
-    /** Visits ordered deltas after a position, until the visitor has enough. */
-    void ordered(PartitionRef partition, long after, DeltaVisitor visitor) {
-        forEach(partition, after + 1, DeltaRef.LAST_ORDERED_POSITION, ListingDetail.FILES, visitor);
+    /**
+     * Visits ordered deltas after a position, until the visitor has enough.
+     *
+     * @param files about how many files the visitor will take
+     */
+    void ordered(PartitionRef partition, long after, int files, DeltaVisitor visitor) {
+        forEach(
+                partition,
+                after + 1,
+                DeltaRef.LAST_ORDERED_POSITION,
+                ListingDetail.FILES,
+                deltasFor(files),
+                visitor);
+    }
+
+    /** Estimates how many deltas have so many files, by those seen so far, so that few are listed for nothing. */
+    private int deltasFor(int files) {
+        long filesOfDelta = deltasSeen == 0 ? 1 : Math.max(1, filesSeen / deltasSeen);
+        return (int) Math.max(1, Math.min(DELTAS_WITH_FILES_PER_PAGE, files / filesOfDelta + 1));
     }
 
     /** Visits the headers of all {@code add} deltas, until the visitor has enough. Returns whether all were visited. */
@@ -60,6 +78,16 @@ final class DeltaListing {
 
     private boolean forEach(PartitionRef partition, long first, long last, ListingDetail detail, DeltaVisitor visitor) {
         int limit = detail == ListingDetail.HEADERS ? HEADERS_PER_PAGE : DELTAS_WITH_FILES_PER_PAGE;
+        return forEach(partition, first, last, detail, limit, visitor);
+    }
+
+    private boolean forEach(
+            PartitionRef partition,
+            long first,
+            long last,
+            ListingDetail detail,
+            int limit,
+            DeltaVisitor visitor) {
         String token = null;
         do {
             Page<DeltaDetail> page = table.deltas(partition, first, last, detail, limit, token);
@@ -82,6 +110,7 @@ final class DeltaListing {
      * @param delta what the listing says, with manifest
      */
     List<SourceFile> filesOf(FilePaths paths, DeltaRef ref, DeltaDetail delta) {
+        deltasSeen++;
         Manifest manifest = delta.manifest();
         if (manifest == null) {
             Long records = delta.recordCount();
@@ -100,6 +129,7 @@ final class DeltaListing {
                         "Table %s, delta %s: a manifest entry has no url; expected the location of a file. %s"
                                 .formatted(table.tableName(), ref, USE_PLANS));
             }
+            filesSeen++;
             files.add(WireFiles.of(entry, paths.absolute(ref, url), delta.contentType(), table.eventTime()));
         }
         return files;

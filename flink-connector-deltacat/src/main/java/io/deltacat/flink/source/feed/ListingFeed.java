@@ -140,7 +140,7 @@ public final class ListingFeed implements DeltaFeed {
         }
         PositionOrder order = new PositionOrder(table.tableName(), rules, page);
         boolean[] anew = new boolean[1];
-        listing.ordered(partition, known, (ref, kind, delta) -> {
+        listing.ordered(partition, known, page.budget(), (ref, kind, delta) -> {
             if (!kind.ordered()) {
                 return true;
             }

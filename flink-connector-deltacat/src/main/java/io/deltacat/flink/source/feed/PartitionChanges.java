@@ -158,6 +158,7 @@ final class PartitionChanges {
         listing.ordered(
                 ended,
                 page.orderedPosition(ended),
+                page.budget(),
                 (ref, kind, delta) -> !kind.ordered() || page.offer(ref, kind, listing.filesOf(paths, ref, delta)));
         if (!page.full()) {
             PositionSet read = page.cursor(ended).adds();
