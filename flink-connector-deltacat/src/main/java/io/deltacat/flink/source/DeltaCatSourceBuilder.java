@@ -2,6 +2,7 @@ package io.deltacat.flink.source;
 
 import io.deltacat.client.TableRef;
 import io.deltacat.client.filter.Filter;
+import io.deltacat.client.read.merge.MergeOptions;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.source.enumerator.DiscoveryRules;
 import io.deltacat.flink.source.enumerator.EnumeratorOptions;
@@ -73,6 +74,9 @@ public final class DeltaCatSourceBuilder {
     private long splitBytes = DEFAULT_SPLIT_BYTES;
     private int batchRows = ReadOptions.DEFAULT_BATCH_ROWS;
     private long batchBytes = ReadOptions.DEFAULT_BATCH_BYTES;
+    private int prefetchedBatches = ReadSpec.FLINKS_PREFETCH;
+    private long mergeBytes = MergeOptions.DEFAULT_MAX_INDEX_BYTES;
+    private long bytesPerSecond = Long.MAX_VALUE;
 
     DeltaCatSourceBuilder() {}
 
@@ -415,6 +419,43 @@ public final class DeltaCatSourceBuilder {
     }
 
     /**
+     * Sets how many decoded batches wait for a reader's task; two more are in hand. Default: Flink's option
+     * {@code source.reader.element.queue.capacity}.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder prefetchedBatches(int value) {
+        check("scan.prefetch.batches", value, value >= 1, "at least 1");
+        prefetchedBatches = value;
+        return this;
+    }
+
+    /**
+     * Sets how much heap the keys of one partition may take that is merged; with less there are more passes over the key
+     * columns. Default: {@link MergeOptions#DEFAULT_MAX_INDEX_BYTES}.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder mergeBytes(long value) {
+        mergeBytes = value;
+        return this;
+    }
+
+    /**
+     * Sets how many stored bytes all readers together are handed in a second, on average, so that a backfill leaves the
+     * storage and the job's other sources their share. Default: no limit.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public DeltaCatSourceBuilder bytesPerSecond(long value) {
+        bytesPerSecond = value;
+        return this;
+    }
+
+    /**
      * Checks the settings and builds the source. Asks the server for the table's columns unless {@link #schema} was set.
      *
      * @return the source
@@ -435,6 +476,8 @@ public final class DeltaCatSourceBuilder {
         check("scan.failure-tolerance", failureTolerance, !failureTolerance.isNegative(), "no negative time");
         check("scan.discovery.max-pending-splits", maxPendingSplits, maxPendingSplits >= 1, "at least 1");
         check("scan.split-size", splitBytes, splitBytes >= 1, "at least 1 byte");
+        check("scan.merge.memory", mergeBytes, mergeBytes >= 1, "at least 1 byte");
+        check("scan.rate-limit", bytesPerSecond, bytesPerSecond >= 1, "at least 1 byte");
         check("scan.batch.rows", batchRows, batchRows >= 1, "at least 1");
         check("scan.batch.size", batchBytes, batchBytes >= 1, "at least 1 byte");
         if (subscriptionId != null) {
@@ -462,18 +505,20 @@ public final class DeltaCatSourceBuilder {
                 start == StartMode.TIMESTAMP ? nanos(startTime) : 0,
                 boundedness,
                 endTime == null ? 0 : nanos(endTime));
-        TableColumns columns = TableColumns.find(server, target, schema, mergeKeys);
+        TableColumns columns = TableColumns.find(server, target, schema, mergeKeys, mergeBytes);
         if (eventTime != null) {
             columns.checkEventTime(eventTime);
         }
         RowReading reading = columns.reading(changelogMode);
-        ReadSpec spec = columns.readSpec(reading, rowType, metadata, filter, limit, batchRows, batchBytes);
+        ReadSpec spec =
+                columns.readSpec(reading, rowType, metadata, filter, limit, batchRows, batchBytes, prefetchedBatches);
         EnumeratorOptions options = new EnumeratorOptions(
                 target,
                 range,
                 reading,
                 new HistoryRules(onReplace, onHistoryLost),
-                new DiscoveryRules(feed, discoveryInterval, failureTolerance, maxPendingSplits, splitBytes),
+                new DiscoveryRules(
+                        feed, discoveryInterval, failureTolerance, maxPendingSplits, splitBytes, bytesPerSecond),
                 new SubscriptionRules(
                         acknowledgement, safetyLag, foreignWatermark, onRedrive, subscriptionAbsence, statusInterval),
                 eventTime);

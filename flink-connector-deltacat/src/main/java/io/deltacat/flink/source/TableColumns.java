@@ -8,7 +8,6 @@ import io.deltacat.client.filter.ColumnType;
 import io.deltacat.client.filter.Filter;
 import io.deltacat.client.model.ReadPlan;
 import io.deltacat.client.read.MergePlans;
-import io.deltacat.client.read.merge.MergeOptions;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.source.feed.RowReading;
 import io.deltacat.flink.source.reader.MergeColumns;
@@ -41,12 +40,17 @@ record TableColumns(TableRef table, Schema schema, MergeColumns merge) {
      * @param table the table
      * @param schema its columns, or null to ask
      * @param mergeKeys its merge keys, or null to ask; ignored without columns
+     * @param mergeBytes heap for the merge of one partition
      * @return what is known
      * @throws IllegalArgumentException when the table has no schema
      * @throws io.deltacat.client.DeltaCatException if the server cannot be asked, or has no such table
      */
     static TableColumns find(
-            DeltaCatConnection server, TableRef table, @Nullable Schema schema, @Nullable List<String> mergeKeys) {
+            DeltaCatConnection server,
+            TableRef table,
+            @Nullable Schema schema,
+            @Nullable List<String> mergeKeys,
+            long mergeBytes) {
         if (schema != null && (mergeKeys == null || mergeKeys.isEmpty())) {
             return new TableColumns(table, schema, MergeColumns.NONE);
         }
@@ -56,10 +60,7 @@ record TableColumns(TableRef table, Schema schema, MergeColumns merge) {
                             table,
                             PlanRequestBuilder.builder().includeFiles(false).build());
             Schema columns = schema != null ? schema : describedSchema(client, table);
-            return new TableColumns(
-                    table,
-                    columns,
-                    MergeColumns.of(MergePlans.options(plan, columns, MergeOptions.DEFAULT_MAX_INDEX_BYTES)));
+            return new TableColumns(table, columns, MergeColumns.of(MergePlans.options(plan, columns, mergeBytes)));
         }
     }
 
@@ -81,6 +82,7 @@ record TableColumns(TableRef table, Schema schema, MergeColumns merge) {
      * @param limit rows after which a reader may stop
      * @param batchRows most rows of a batch
      * @param batchBytes about how many bytes of values a batch may hold
+     * @param prefetchedBatches batches that wait decoded, 0 for as many as Flink's own option says
      * @return what readers read of every file
      * @throws IllegalArgumentException when a column is missing, has another type, or may not be filtered by
      */
@@ -91,7 +93,8 @@ record TableColumns(TableRef table, Schema schema, MergeColumns merge) {
             @Nullable Filter filter,
             long limit,
             int batchRows,
-            long batchBytes) {
+            long batchBytes,
+            int prefetchedBatches) {
         RowType rows = rowType != null ? rowType : LogicalTypes.toRowType(schema);
         for (RowType.RowField field : rows.getFields()) {
             Field column = column(field.getName())
@@ -114,7 +117,8 @@ record TableColumns(TableRef table, Schema schema, MergeColumns merge) {
                 filter == null ? null : filter.toJson().toString(),
                 limit,
                 batchRows,
-                batchBytes);
+                batchBytes,
+                prefetchedBatches);
     }
 
     /**

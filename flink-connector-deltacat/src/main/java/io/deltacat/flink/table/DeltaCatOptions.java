@@ -1,5 +1,6 @@
 package io.deltacat.flink.table;
 
+import io.deltacat.client.read.merge.MergeOptions;
 import io.deltacat.flink.DeltaCatConnection;
 import io.deltacat.flink.sink.DeltaCatSinkBuilder;
 import io.deltacat.flink.sink.Distribution;
@@ -254,13 +255,35 @@ public final class DeltaCatOptions {
     public static final ConfigOption<Integer> SCAN_BATCH_ROWS = ConfigOptions.key("scan.batch.rows")
             .intType()
             .defaultValue(ReadOptions.DEFAULT_BATCH_ROWS)
-            .withDescription("Most rows of one decoded batch. A reader holds up to four batches.");
+            .withDescription("Most rows of one decoded batch.");
 
     /** Bytes of a batch. */
     public static final ConfigOption<MemorySize> SCAN_BATCH_SIZE = ConfigOptions.key("scan.batch.size")
             .memoryType()
             .defaultValue(new MemorySize(ReadOptions.DEFAULT_BATCH_BYTES))
             .withDescription("About how many bytes of values one decoded batch holds.");
+
+    /** Batches ahead. */
+    public static final ConfigOption<Integer> SCAN_PREFETCH_BATCHES = ConfigOptions.key("scan.prefetch.batches")
+            .intType()
+            .noDefaultValue()
+            .withDescription("How many decoded batches wait for a reader's task; two more are in hand. Flink's option "
+                    + "'source.reader.element.queue.capacity' if left out, which is 2. A reader holds this many and two "
+                    + "more times 'scan.batch.size'.");
+
+    /** Heap of a merge. */
+    public static final ConfigOption<MemorySize> SCAN_MERGE_MEMORY = ConfigOptions.key("scan.merge.memory")
+            .memoryType()
+            .defaultValue(new MemorySize(MergeOptions.DEFAULT_MAX_INDEX_BYTES))
+            .withDescription("How much heap a reader may take for the keys of one partition of a table with merge keys "
+                    + "that it merges. With less there are more passes over the key columns.");
+
+    /** Bytes per second. */
+    public static final ConfigOption<MemorySize> SCAN_RATE_LIMIT = ConfigOptions.key("scan.rate-limit")
+            .memoryType()
+            .noDefaultValue()
+            .withDescription("How many stored bytes all readers together are handed in a second, on average, so that a "
+                    + "backfill leaves the storage its share. No limit if left out.");
 
     /** Readers. */
     public static final ConfigOption<Integer> SCAN_PARALLELISM = FactoryUtil.SOURCE_PARALLELISM;
@@ -451,6 +474,9 @@ public final class DeltaCatOptions {
                 size(SCAN_SPLIT_SIZE, Section.SOURCE),
                 count(SCAN_BATCH_ROWS, Section.SOURCE),
                 size(SCAN_BATCH_SIZE, Section.SOURCE),
+                count(SCAN_PREFETCH_BATCHES, Section.SOURCE),
+                size(SCAN_MERGE_MEMORY, Section.SOURCE),
+                size(SCAN_RATE_LIMIT, Section.SOURCE),
                 count(SCAN_PARALLELISM, Section.SOURCE));
     }
 

@@ -191,10 +191,8 @@ public final class DeltaCatTableSource
                 .feed(scan.discovery().feed())
                 .discoveryInterval(scan.discovery().interval())
                 .maxPendingSplits(scan.discovery().maxPendingSplits())
-                .failureTolerance(scan.discovery().failureTolerance())
-                .splitBytes(scan.decoding().splitBytes())
-                .batchRows(scan.decoding().batchRows())
-                .batchBytes(scan.decoding().batchBytes());
+                .failureTolerance(scan.discovery().failureTolerance());
+        scan.decoding().applyTo(builder);
         if (range.startTime() != null) {
             builder.startAt(range.startTime());
         }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.jspecify.annotations.Nullable;
@@ -256,7 +257,13 @@ final class TableOptionReader {
                 new DecodingSettings(
                         options.get(DeltaCatOptions.SCAN_SPLIT_SIZE).getBytes(),
                         options.get(DeltaCatOptions.SCAN_BATCH_ROWS),
-                        options.get(DeltaCatOptions.SCAN_BATCH_SIZE).getBytes()),
+                        options.get(DeltaCatOptions.SCAN_BATCH_SIZE).getBytes(),
+                        options.getOptional(DeltaCatOptions.SCAN_PREFETCH_BATCHES)
+                                .orElse(null),
+                        options.get(DeltaCatOptions.SCAN_MERGE_MEMORY).getBytes(),
+                        options.getOptional(DeltaCatOptions.SCAN_RATE_LIMIT)
+                                .map(MemorySize::getBytes)
+                                .orElse(null)),
                 options.getOptional(DeltaCatOptions.SCAN_PARALLELISM).orElse(null));
     }
 

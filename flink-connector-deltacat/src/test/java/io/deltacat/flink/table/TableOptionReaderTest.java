@@ -58,6 +58,9 @@ class TableOptionReaderTest {
             Map.entry("scan.discovery.interval", "200 ms"),
             Map.entry("scan.discovery.max-pending-splits", "77"),
             Map.entry("scan.failure-tolerance", "0 s"),
+            Map.entry("scan.prefetch.batches", "3"),
+            Map.entry("scan.merge.memory", "64 mb"),
+            Map.entry("scan.rate-limit", "5 mb"),
             Map.entry("scan.split-size", "1 mb"),
             Map.entry("scan.batch.rows", "100"),
             Map.entry("scan.batch.size", "2 mb"),
@@ -98,7 +101,7 @@ class TableOptionReaderTest {
                         false,
                         null,
                         new DiscoverySettings(DiscoveryFeed.AUTO, Duration.ofSeconds(1), 4096, Duration.ofMinutes(15)),
-                        new DecodingSettings(128L << 20, 4096, 8L << 20),
+                        new DecodingSettings(128L << 20, 4096, 8L << 20, null, 256L << 20, null),
                         null));
         assertThat(settings.sink())
                 .isEqualTo(new SinkSettings(
@@ -151,7 +154,7 @@ class TableOptionReaderTest {
                                 true,
                                 Duration.ofSeconds(9)),
                         new DiscoverySettings(DiscoveryFeed.PLAN, Duration.ofMillis(200), 77, Duration.ZERO),
-                        new DecodingSettings(1 << 20, 100, 2 << 20),
+                        new DecodingSettings(1 << 20, 100, 2 << 20, 3, 64L << 20, 5L << 20),
                         3));
         assertThat(settings.sink())
                 .isEqualTo(new SinkSettings(

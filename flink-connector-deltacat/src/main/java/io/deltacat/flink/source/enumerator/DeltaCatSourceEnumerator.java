@@ -198,7 +198,7 @@ public final class DeltaCatSourceEnumerator implements SplitEnumerator<DeltaCatS
 
     private void handOut() {
         Map<Integer, List<DeltaCatSplit>> assignment =
-                coordination.assign(context.registeredReaders().keySet());
+                coordination.assign(context.registeredReaders().keySet(), nanoClock.getAsLong());
         if (!assignment.isEmpty()) {
             context.assignSplits(new SplitsAssignment<>(assignment));
         }

@@ -15,10 +15,16 @@ import org.apache.flink.annotation.Internal;
  * @param failureTolerance how long the server may be out of reach
  * @param maxPendingSplits discovery stops while this many splits are unfinished
  * @param splitBytes stored bytes one split should have
+ * @param bytesPerSecond most stored bytes handed to readers in a second, on average; {@code Long.MAX_VALUE} for no limit
  */
 @Internal
 public record DiscoveryRules(
-        DiscoveryFeed feed, Duration interval, Duration failureTolerance, int maxPendingSplits, long splitBytes)
+        DiscoveryFeed feed,
+        Duration interval,
+        Duration failureTolerance,
+        int maxPendingSplits,
+        long splitBytes,
+        long bytesPerSecond)
         implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;

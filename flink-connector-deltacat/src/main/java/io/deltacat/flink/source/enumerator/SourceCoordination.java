@@ -38,6 +38,7 @@ public final class SourceCoordination {
     private final SplitQueue assigner;
     private final ProgressTracker tracker;
     private final FinishedSplits finished;
+    private final HandOutRate rate;
     private final UnfinishedLoad load = new UnfinishedLoad();
     private final EventTimeFloors floors = new EventTimeFloors();
     private final Acknowledgements acknowledgements;
@@ -59,6 +60,7 @@ public final class SourceCoordination {
         this.options = options;
         this.sourceId = state.sourceId();
         this.acknowledgements = new Acknowledgements(options.subscription().safetyLag());
+        this.rate = new HandOutRate(options.discovery().bytesPerSecond(), nowNanos);
         this.slicing = new FileSlicing(options.discovery().splitBytes());
         this.tracker = new ProgressTracker(state.openDeltas(), nowNanos);
         this.discovery = new DiscoveryCursor(options.boundedness(), state);
@@ -128,10 +130,19 @@ public final class SourceCoordination {
      * Hands out splits to the readers that asked.
      *
      * @param registered readers that can take splits
-     * @return the splits for each reader; none while paused
+     * @param nowNanos the time
+     * @return the splits for each reader; none while paused, or while too much was handed out lately
      */
-    public Map<Integer, List<DeltaCatSplit>> assign(Set<Integer> registered) {
-        return paused ? Map.of() : assigner.assign(registered);
+    public Map<Integer, List<DeltaCatSplit>> assign(Set<Integer> registered, long nowNanos) {
+        if (paused || assigner.waitingCount() == 0 || !rate.allows(nowNanos)) {
+            return Map.of();
+        }
+        Map<Integer, List<DeltaCatSplit>> assignment = assigner.assign(registered);
+        rate.taken(assignment.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(DeltaCatSplit::contentLength)
+                .sum());
+        return assignment;
     }
 
     /**

@@ -36,13 +36,7 @@ final class DeltaListing {
      * @param files about how many files the visitor will take
      */
     void ordered(PartitionRef partition, long after, int files, DeltaVisitor visitor) {
-        forEach(
-                partition,
-                after + 1,
-                DeltaRef.LAST_ORDERED_POSITION,
-                ListingDetail.FILES,
-                deltasFor(files),
-                visitor);
+        forEach(partition, after + 1, DeltaRef.LAST_ORDERED_POSITION, ListingDetail.FILES, deltasFor(files), visitor);
     }
 
     /** Estimates how many deltas have so many files, by those seen so far, so that few are listed for nothing. */
@@ -82,12 +76,7 @@ final class DeltaListing {
     }
 
     private boolean forEach(
-            PartitionRef partition,
-            long first,
-            long last,
-            ListingDetail detail,
-            int limit,
-            DeltaVisitor visitor) {
+            PartitionRef partition, long first, long last, ListingDetail detail, int limit, DeltaVisitor visitor) {
         String token = null;
         do {
             Page<DeltaDetail> page = table.deltas(partition, first, last, detail, limit, token);

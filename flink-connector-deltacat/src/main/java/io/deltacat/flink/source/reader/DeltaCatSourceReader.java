@@ -78,7 +78,10 @@ public final class DeltaCatSourceReader
      * @return a reader to be started by Flink
      */
     public static DeltaCatSourceReader create(ReadSpec spec, SourceReaderContext context) {
-        Configuration configuration = context.getConfiguration();
+        Configuration configuration = new Configuration(context.getConfiguration());
+        if (spec.prefetchedBatches() != ReadSpec.FLINKS_PREFETCH) {
+            configuration.set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, spec.prefetchedBatches());
+        }
         int capacity = configuration.get(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY) + BATCHES_IN_HAND;
         StoredFiles files = new StoredFiles(
                 StorageAccess.standard(),

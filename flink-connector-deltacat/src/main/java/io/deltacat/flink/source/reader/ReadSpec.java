@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit most rows one reader needs to emit; {@link #NO_LIMIT} for all
  * @param batchRows most rows of a batch
  * @param batchBytes about how many bytes of values a batch may hold
+ * @param prefetchedBatches batches that wait decoded, or {@link #FLINKS_PREFETCH}
  */
 @Internal
 public record ReadSpec(
@@ -41,8 +42,12 @@ public record ReadSpec(
         @Nullable String filter,
         long limit,
         int batchRows,
-        long batchBytes)
+        long batchBytes,
+        int prefetchedBatches)
         implements Serializable {
+    /** Value of {@link #prefetchedBatches()} when Flink's own option says it. */
+    public static final int FLINKS_PREFETCH = 0;
+
     /** Value of {@link #limit()} when every row is wanted. */
     public static final long NO_LIMIT = Long.MAX_VALUE;
 

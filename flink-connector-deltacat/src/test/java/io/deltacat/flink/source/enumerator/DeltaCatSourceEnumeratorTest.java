@@ -41,7 +41,12 @@ class DeltaCatSourceEnumeratorTest {
                         RowReading.INSERTS,
                         HistoryRules.FAIL,
                         new DiscoveryRules(
-                                DiscoveryFeed.AUTO, Duration.ofSeconds(1), Duration.ofMinutes(1), 3, 1 << 20),
+                                DiscoveryFeed.AUTO,
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(1),
+                                3,
+                                1 << 20,
+                                Long.MAX_VALUE),
                         new SubscriptionRules(
                                 Acknowledgement.ON_CHECKPOINT,
                                 Duration.ZERO,

@@ -46,7 +46,8 @@ class EnumeratorBoundsIT {
     private static final int DELTAS = Integer.getInteger("bounds.deltas", 120);
     private static final int FILES_OF_DELTA = 100;
     private static final int MOST_PENDING = 4_096;
-    private static final TableRef TABLE = TableRef.of("bounds", "t" + UUID.randomUUID().toString().substring(0, 8));
+    private static final TableRef TABLE =
+            TableRef.of("bounds", "t" + UUID.randomUUID().toString().substring(0, 8));
 
     private final ManualContext context = new ManualContext();
     private int largestState;
@@ -73,7 +74,13 @@ class EnumeratorBoundsIT {
                 context,
                 options(),
                 () -> new ClientServerAccess(
-                        DeltaCatClient.builder().uri(uri).retry(RetryPolicy.NONE).build(), TABLE, null, null),
+                        DeltaCatClient.builder()
+                                .uri(uri)
+                                .retry(RetryPolicy.NONE)
+                                .build(),
+                        TABLE,
+                        null,
+                        null),
                 DeltaCatEnumeratorState.fresh("bounds.t", "source"),
                 System::nanoTime,
                 new SplittableRandom(1));
@@ -142,7 +149,12 @@ class EnumeratorBoundsIT {
                 RowReading.INSERTS,
                 HistoryRules.FAIL,
                 new DiscoveryRules(
-                        DiscoveryFeed.AUTO, Duration.ofMillis(1), Duration.ofMinutes(1), MOST_PENDING, 128L << 20),
+                        DiscoveryFeed.AUTO,
+                        Duration.ofMillis(1),
+                        Duration.ofMinutes(1),
+                        MOST_PENDING,
+                        128L << 20,
+                        Long.MAX_VALUE),
                 new SubscriptionRules(
                         Acknowledgement.NONE,
                         Duration.ZERO,

@@ -59,7 +59,8 @@ class EnumeratorDecisionsTest {
                 ReadRange.of(mode, boundedness),
                 RowReading.INSERTS,
                 HistoryRules.FAIL,
-                new DiscoveryRules(DiscoveryFeed.AUTO, Duration.ofSeconds(1), Duration.ofMinutes(1), 100, 1_000),
+                new DiscoveryRules(
+                        DiscoveryFeed.AUTO, Duration.ofSeconds(1), Duration.ofMinutes(1), 100, 1_000, Long.MAX_VALUE),
                 new SubscriptionRules(
                         Acknowledgement.ON_CHECKPOINT,
                         Duration.ZERO,
@@ -329,5 +330,25 @@ class EnumeratorDecisionsTest {
         assertThat(floors.toTell(new EventTimeFloor(5, 9), Set.of(0, 1, 2))).containsExactly(1);
         assertThat(floors.toTell(new EventTimeFloor(6, 9), Set.of(0))).containsExactly(0);
         assertThat(floors.toTell(new EventTimeFloor(6, 9), Set.of(0, 1))).containsExactly(1);
+    }
+
+    @Test
+    void theRateHoldsOnAverageWhateverTheSplitsAreLike() {
+        HandOutRate rate = new HandOutRate(100, 0);
+        long handedOut = 0;
+        for (int tick = 0; tick <= 1_000; tick++) {
+            if (rate.allows(Duration.ofMillis(100).toNanos() * tick)) {
+                rate.taken(37 + tick % 200);
+                handedOut += 37 + tick % 200;
+            }
+        }
+        assertThat(handedOut).isBetween(9_500L, 10_500L);
+    }
+
+    @Test
+    void withoutALimitNothingWaits() {
+        HandOutRate rate = new HandOutRate(HandOutRate.UNLIMITED, 0);
+        rate.taken(Long.MAX_VALUE);
+        assertThat(rate.allows(0)).isTrue();
     }
 }

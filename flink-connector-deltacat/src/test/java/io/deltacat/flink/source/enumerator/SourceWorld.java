@@ -122,7 +122,7 @@ final class SourceWorld {
                 ReadRange.of(StartMode.SUBSCRIPTION, Boundedness.CONTINUOUS_UNBOUNDED),
                 reading,
                 HistoryRules.FAIL,
-                new DiscoveryRules(feed, Duration.ofMillis(100), Duration.ofMinutes(1), 6, 16),
+                new DiscoveryRules(feed, Duration.ofMillis(100), Duration.ofMinutes(1), 6, 16, Long.MAX_VALUE),
                 new SubscriptionRules(
                         Acknowledgement.ON_CHECKPOINT,
                         Duration.ZERO,
@@ -493,7 +493,7 @@ final class SourceWorld {
     private void handOut() {
         Set<Integer> registered = new LinkedHashSet<>();
         readers.stream().filter(reader -> reader.registered).forEach(reader -> registered.add(reader.subtask));
-        coordination.assign(registered).forEach((subtask, splits) -> {
+        coordination.assign(registered, 0).forEach((subtask, splits) -> {
             assigned.computeIfAbsent(subtask, key -> new ArrayList<>()).addAll(splits);
             Reader reader = readers.get(subtask);
             reader.toReader.add(() -> {

@@ -98,7 +98,8 @@ class DeltaCatSourceReaderTest {
                 null,
                 ReadSpec.NO_LIMIT,
                 BATCH_ROWS,
-                1 << 20);
+                1 << 20,
+                ReadSpec.FLINKS_PREFETCH);
     }
 
     private DeltaCatSourceReader reader(TestingReaderContext context) {
